@@ -1,0 +1,101 @@
+# Packshot. `make help` lists what there is.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+PHOTO ?=
+EVAL ?= ../shared/eval/ecssd
+BIN := .venv/bin
+PIP := -m pip --disable-pip-version-check -q
+SOURCES := mesh services packshot models local benchmarks tests protos
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export EVAL
+
+## help: this list
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST) | awk -F': ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+## setup: virtual environments, dependencies and weights; what is there already is left alone
+setup: .venv/.ready .venv-models/.ready weights
+
+.venv/.ready: pyproject.toml constraints.txt
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Packshot needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Set PYTHON=python3.11.")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python $(PIP) install 'pip>=25.1'
+	@PYTHONWARNINGS=ignore $(BIN)/python $(PIP) install -c constraints.txt --group dev -e .
+	@touch $@
+
+.venv-models/.ready: pyproject.toml models/constraints.txt
+	@echo "Setting up .venv-models (the model server has an environment of its own) ..."
+	@test -x .venv-models/bin/python || $(PYTHON) -m venv .venv-models
+	@.venv-models/bin/python $(PIP) install 'pip>=25.1'
+	@.venv-models/bin/python $(PIP) install -c models/constraints.txt --group models
+	@touch $@
+
+.venv-bench/.ready: pyproject.toml benchmarks/constraints.txt
+	@echo "Setting up .venv-bench (the peer that benchmarks run beside) ..."
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python $(PIP) install 'pip>=25.1'
+	@.venv-bench/bin/python $(PIP) install -c benchmarks/constraints.txt --group bench
+	@touch $@
+
+## weights: fetch and verify the models' weights, once, into the cache
+weights: .venv/.ready
+	@$(BIN)/python -m models fetch
+
+## demo: cut out a photo, put it into each set, write out/demo/ (PHOTO=mug.jpg for one of yours)
+demo: setup
+	@$(BIN)/python -m local demo $(if $(PHOTO),"$(PHOTO)")
+
+## run: start everything, print the addresses, stop on Ctrl-C
+run: setup
+	@$(BIN)/python -m local run
+
+## check: lint, types, contract, unit tests; no servers
+check: .venv/.ready static
+	@$(BIN)/python -m pytest -q tests/unit tests/contract
+
+## static: lint, types and contract alone
+static: .venv/.ready
+	ruff check .
+	ruff format --check -q .
+	buf lint
+	buf format -d --exit-code protos
+	buf breaking --against protos/contract.binpb
+	$(BIN)/python protos/generate.py --check
+	mypy $(SOURCES)
+
+## test: everything: check, then the whole stack with real servers
+test: setup static
+	@$(BIN)/python -m pytest -q tests
+
+## quality: mattes beside the plain network's, on EVAL=folder; writes out/quality.json
+quality: setup
+	@$(BIN)/python -m benchmarks.quality
+
+## bench: speed beside the rembg server; prints a table, writes out/bench.json
+bench: setup .venv-bench/.ready
+	@$(BIN)/python -m benchmarks.speed
+
+## stubs: write the Python stubs of the contract
+stubs: .venv/.ready
+	@$(BIN)/python protos/generate.py
+
+## freeze: make the contract as it stands the one that must not be broken
+freeze: .venv/.ready
+	buf build -o protos/contract.binpb
+
+## format: put the code into its form
+format: .venv/.ready
+	ruff format -q .
+	ruff check -q --fix .
+	buf format -w protos
+
+## clean: remove environments, data and output; the cache of weights stays
+clean:
+	rm -rf .venv .venv-models .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: help setup weights demo run check static test quality bench stubs freeze format clean

@@ -1,0 +1,1 @@
+"""Packshot on one machine: the processes of the Procfile started, watched and stopped together. No service imports this."""

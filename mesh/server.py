@@ -1,0 +1,150 @@
+"""Starting, serving and draining: the life of every gRPC service's process."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+import structlog
+from google.protobuf import descriptor_pool
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+from prometheus_client import start_http_server
+
+from mesh.channels import MAX_MESSAGE_BYTES
+from mesh.interceptors.access import access
+from mesh.interceptors.deadline import deadline
+from mesh.interceptors.failures import failures
+from mesh.interceptors.guard import Guard
+from mesh.interceptors.load import load
+from mesh.interceptors.telemetry import telemetry
+from mesh.policy import policy_of
+from mesh.settings import ServiceSettings
+from mesh.tokens import TokenVerifier
+
+log = structlog.get_logger(__name__)
+READY_RETRY_S = 0.25
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One service of the contract and the object that serves it."""
+
+    name: str
+    """Full name, ``packshot.segmenter.v1.SegmenterService``"""
+    register: Callable[[Any, grpc.aio.Server], None]
+    """The generated ``add_..._to_server``."""
+    servicer: object
+
+
+class PortTaken(Exception):
+    """The address to listen on is in use."""
+
+
+def build_server(
+    settings: ServiceSettings, endpoints: Sequence[Endpoint], verifier: TokenVerifier
+) -> tuple[grpc.aio.Server, health.aio.HealthServicer]:
+    """A server with every concern in order, health (NOT_SERVING so far) and reflection; not started, bound to nothing."""
+    server = grpc.aio.server(
+        interceptors=[Guard([telemetry, failures, load(settings.max_calls), access(verifier), deadline])],
+        # The bound that callers meet is `load`, which tells them when to come back; this one only keeps memory bounded behind it.
+        maximum_concurrent_rpcs=4 * settings.max_calls,
+        options=(
+            ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
+            ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
+            ("grpc.max_connection_age_ms", int(1000 * settings.max_connection_age_s)),
+            # As long as any call may take: one that runs on an old connection must still come to its end.
+            ("grpc.max_connection_age_grace_ms", int(1000 * _longest_call_s(endpoints))),
+            ("grpc.keepalive_permit_without_calls", 1),
+            ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
+            # Two processes on one port would share its calls in silence.
+            ("grpc.so_reuseport", 0),
+        ),
+    )
+    for endpoint in endpoints:
+        endpoint.register(endpoint.servicer, server)
+    health_servicer = health.aio.HealthServicer()
+    health_pb2_grpc.add_HealthServicer_to_server(health_servicer, server)
+    names = [endpoint.name for endpoint in endpoints]
+    reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+    return server, health_servicer
+
+
+def _longest_call_s(endpoints: Sequence[Endpoint]) -> float:
+    """The longest that the contract lets any method of these services take."""
+    services = (descriptor_pool.Default().FindServiceByName(endpoint.name) for endpoint in endpoints)
+    policies = (policy_of(f"/{service.full_name}/{method.name}") for service in services for method in service.methods)
+    return max((float(policy.deadline_s) for policy in policies if policy is not None), default=0.0)
+
+
+def _bind(server: grpc.aio.Server, settings: ServiceSettings) -> int:
+    address = f"{settings.host}:{settings.port}"
+    try:
+        port = server.add_insecure_port(address)
+    except RuntimeError as error:
+        raise PortTaken(f"{address} is in use. Stop what listens there, or set another port.") from error
+    if port == 0:
+        raise PortTaken(f"{address} is in use. Stop what listens there, or set another port.")
+    return port
+
+
+async def _become_ready(until_ready: Callable[[], Awaitable[None]]) -> None:
+    """Returns when ``until_ready`` does not raise any more."""
+    last = ""
+    while True:
+        try:
+            await until_ready()
+        except Exception as error:  # noqa: BLE001 - whatever stands in the way, it is said and tried again
+            if str(error) != last:
+                log.info("service.waiting", reason=str(error))
+            last = str(error)
+            await asyncio.sleep(READY_RETRY_S)
+        else:
+            return
+
+
+async def serve(
+    settings: ServiceSettings,
+    endpoints: Sequence[Endpoint],
+    verifier: TokenVerifier,
+    *,
+    until_ready: Callable[[], Awaitable[None]] | None = None,
+) -> None:
+    """Serves until SIGTERM or SIGINT, then drains: NOT_SERVING, what runs gets ``drain_s`` to finish, close.
+
+    ``until_ready`` is awaited again and again until it no longer raises; only then does health answer SERVING.
+    Raises ``PortTaken`` where the address is in use.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    server, health_servicer = build_server(settings, endpoints, verifier)
+    names = ["", *(endpoint.name for endpoint in endpoints)]
+    for name in names:
+        await health_servicer.set(name, health_pb2.HealthCheckResponse.NOT_SERVING)
+    port = _bind(server, settings)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port, addr=settings.host)
+    await server.start()
+    log.info("service.started", address=f"{settings.host}:{port}")
+
+    async def announce() -> None:
+        if until_ready is not None:
+            await _become_ready(until_ready)
+        for name in names:
+            await health_servicer.set(name, health_pb2.HealthCheckResponse.SERVING)
+        log.info("service.ready")
+
+    announcing = asyncio.create_task(announce())
+    await stop.wait()
+    announcing.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await announcing
+    log.info("service.draining", drain_s=settings.drain_s)
+    await health_servicer.enter_graceful_shutdown()
+    await server.stop(settings.drain_s)
+    log.info("service.stopped")

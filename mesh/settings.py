@@ -1,0 +1,60 @@
+"""The settings that every service has; a service subclasses ``ServiceSettings``, and only ``__main__`` builds one."""
+
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EXAMPLE_PREFIX = "example-"
+"""Secrets that begin like this stand in the repository, so everybody knows them."""
+
+
+class MeshSettings(BaseSettings):
+    """What every process of the mesh is told, whatever its service. Shared names carry no service's prefix."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", validate_by_name=True, validate_by_alias=True)
+
+    environment: Literal["development", "production"] = Field("production", validation_alias="PACKSHOT_ENVIRONMENT")
+    """Outside ``development`` the example secrets are refused."""
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="PACKSHOT_LOG_LEVEL")
+    """Least severity that is logged."""
+    log_format: Literal["json", "console"] = Field("json", validation_alias="PACKSHOT_LOG_FORMAT")
+    """``json``: a line an event, for machines. ``console``: for eyes."""
+    otlp_endpoint: str = Field("", validation_alias="PACKSHOT_OTLP_ENDPOINT")
+    """OTLP gRPC collector for traces, ``http://host:port``. Empty: tracing is off."""
+    auth_address: str = Field("127.0.0.1:8711", validation_alias="PACKSHOT_AUTH_ADDRESS")
+    """``host:port`` of the auth service, where the public keys come from."""
+    token_issuer: str = Field("packshot", validation_alias="PACKSHOT_TOKEN_ISSUER")
+    """``iss`` of the access tokens that are issued and accepted."""
+    token_audience: str = Field("packshot", validation_alias="PACKSHOT_TOKEN_AUDIENCE")
+    """``aud`` of the access tokens that are issued and accepted."""
+
+    @model_validator(mode="after")
+    def _refuse_example_secrets(self) -> Self:
+        if self.environment == "development":
+            return self
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, SecretStr) and value.get_secret_value().startswith(EXAMPLE_PREFIX):
+                raise ValueError(
+                    f"{name} still has its example value, which is public. Set a secret of your own, "
+                    "or PACKSHOT_ENVIRONMENT=development on a machine that nobody else reaches."
+                )
+        return self
+
+
+class ServiceSettings(MeshSettings):
+    """What every gRPC service is told, under its own prefix (``PACKSHOT_SEGMENTER_PORT``)."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(ge=0, le=65535)
+    """Port to listen on; 0 picks a free one."""
+    metrics_port: int = Field(0, ge=0, le=65535)
+    """Port of the Prometheus page; 0: none."""
+    max_calls: int = Field(64, ge=1)
+    """Calls in flight before the next one is answered ``OVERLOADED``."""
+    drain_s: float = Field(30.0, ge=0)
+    """Seconds that calls in flight get to finish after SIGTERM."""
+    max_connection_age_s: float = Field(300.0, gt=0)
+    """Seconds after which a connection is renewed, so that callers find new replicas (grpc/grpc#12295)."""

@@ -1,0 +1,107 @@
+"""``python -m models.server``: Triton on this machine, serving the model repository on loopback.
+
+Checks what can be checked before (settings, weights, stub), then becomes Triton: signals reach it directly and no
+parent is left to forward them. Loopback only, always: the Triton of the wheel predates several fixed
+vulnerabilities, so a cluster runs the current container with the same repository instead.
+"""
+
+import contextlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+from models.backend import TritonDistribution, TritonMissing
+from models.settings import InvalidSetting, ModelSettings
+from models.weights import WEIGHTS, WeightsCorrupt, WeightsMissing, verified
+
+EXIT_CONFIG = 78
+"""``EX_CONFIG`` of sysexits.h: starting again will not help before somebody has changed something."""
+
+LOOPBACK = "127.0.0.1"
+REGION_PREFIX = "packshot_"
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Triton itself puts its regions
+ROOT = Path(__file__).resolve().parent.parent
+REPOSITORY = ROOT / "models" / "repository"
+MAX_PINGS_GAP_MS = 10_000
+"""Shortest gap between keepalive pings that Triton puts up with; its own 5 minutes make it hang up on careful
+clients.
+"""
+
+
+class PortTaken(OSError):
+    """A port that Triton should listen on cannot be had."""
+
+
+def command(settings: ModelSettings, distribution: TritonDistribution, backends: Path, *, pid: int) -> list[str]:
+    """Triton's command line."""
+    options: dict[str, object] = {
+        "backend-directory": backends,
+        # Two servers on one machine must not meet in shared memory.
+        "backend-config": f"python,shm-region-prefix-name={REGION_PREFIX}{pid}_",
+        "exit-timeout-secs": settings.triton_exit_timeout_s,
+        "allow-grpc": "true",
+        "grpc-address": LOOPBACK,
+        "grpc-port": settings.triton_grpc_port,
+        "grpc-http2-min-recv-ping-interval-without-data": MAX_PINGS_GAP_MS,
+        "allow-http": "true" if settings.triton_http_port else "false",
+        "allow-metrics": "true" if settings.triton_metrics_port else "false",
+        "allow-gpu-metrics": "false",
+        "allow-cpu-metrics": "false",
+        "log-format": "ISO8601",
+    }
+    if settings.triton_http_port:
+        options |= {"http-address": LOOPBACK, "http-port": settings.triton_http_port}
+    if settings.triton_metrics_port:
+        options |= {"metrics-address": LOOPBACK, "metrics-port": settings.triton_metrics_port}
+    repositories = [f"--model-repository={folder}" for folder in (REPOSITORY, *settings.model_repositories)]
+    flags = ["--disable-auto-complete-config"]  # configurations are whole; completing them would start each model twice
+    return [str(distribution.server), *repositories, *flags, *(f"--{name}={value}" for name, value in options.items())]
+
+
+def main() -> int:
+    """Become Triton; returns only when that is impossible, with the exit status."""
+    try:
+        settings = ModelSettings.from_environment(os.environ)
+        check_ports(settings)
+        sweep(SHARED_MEMORY)
+        for weights in WEIGHTS:
+            verified(weights, settings.cache)
+        distribution = TritonDistribution.installed()
+        backends = distribution.assemble(settings.cache / "triton", sys.version_info[:2])
+    except (InvalidSetting, WeightsMissing, WeightsCorrupt, TritonMissing, PortTaken) as fault:
+        print(f"packshot models: {fault}", file=sys.stderr)
+        return EXIT_CONFIG
+    arguments = command(settings, distribution, backends, pid=os.getpid())
+    os.chdir(ROOT)  # the stub's interpreter looks for packages in its working folder, whatever PYTHONPATH says
+    return os.execve(distribution.server, arguments, distribution.environment(os.environ, imports=ROOT))
+
+
+def check_ports(settings: ModelSettings) -> None:
+    """Raises ``PortTaken`` now, rather than letting Triton find out after it has loaded every model."""
+    for name in ("triton_grpc_port", "triton_http_port", "triton_metrics_port"):
+        port = getattr(settings, name)
+        if not port:
+            continue
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError as fault:
+                raise PortTaken(
+                    f"port {port} on {LOOPBACK} cannot be used ({fault.strerror}); "
+                    f"stop what uses it, or set PACKSHOT_{name.upper()}"
+                ) from fault
+
+
+def sweep(folder: Path) -> None:
+    """Remove the shared memory of servers that were killed; each leaves a megabyte or more that nobody else frees."""
+    for region in folder.glob(f"{REGION_PREFIX}*_*"):
+        pid = region.name.removeprefix(REGION_PREFIX).partition("_")[0]
+        if pid.isdecimal() and not Path("/proc", pid).exists():
+            with contextlib.suppress(OSError):
+                region.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""``python -m packshot.cli``"""
+
+from packshot.cli import main
+
+main()

@@ -1,0 +1,277 @@
+"""The commands."""
+
+import json
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from packshot.cli.batch import Batch, Done, OnStep, facts_of
+from packshot.cli.notices import notices_of
+from packshot.cli.options import (
+    DEFAULT_ADDRESS,
+    Address,
+    Format,
+    Json,
+    Key,
+    Output,
+    Parallel,
+    Photos,
+    Quality,
+    RootCertificates,
+    Timeout,
+    Tls,
+)
+from packshot.cli.session import EXIT_CODES, connected, usable
+from packshot.cli.targets import (
+    STDOUT,
+    SUFFIX_OF_FORMAT,
+    Unusable,
+    check_stdout,
+    check_targets,
+    choose_format,
+    choose_targets,
+    need_parent,
+)
+from packshot.cli.wishes import margin_of, placement_of, size_of
+from packshot.cli.writing import write
+from packshot.client import Packshot
+from packshot.client.bounds import LARGEST_SEED, frame_of
+
+SCENE_LAYERS = ("product", "matte", "shadow", "scene")
+
+app = typer.Typer(
+    name="packshot",
+    help="Product photos, cut out and put into new scenes.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _tell_version(wished: bool) -> None:
+    if not wished:
+        return
+    try:
+        typer.echo(f"packshot {version('packshot')}")
+    except PackageNotFoundError:
+        typer.echo("packshot, run from its tree and not installed")
+    raise typer.Exit
+
+
+@app.callback()
+def common(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Product photos, cut out and put into new scenes."""
+
+
+@app.command()
+def cutout(
+    photos: Photos,
+    output: Output = None,
+    crop: Annotated[bool, typer.Option("--crop", help="Cut the picture down to the product.")] = False,
+    margin: Annotated[
+        float, typer.Option(min=0, max=1, help="Room around it with --crop, share of its longer side.")
+    ] = 0,
+    matte: Annotated[bool, typer.Option("--matte", help="Write the matte too, as NAME-matte.")] = False,
+    background: Annotated[str, typer.Option(help="Colour behind the product where there is no alpha, #rrggbb.")] = "",
+    format: Format = None,  # noqa: A002 - the word people know
+    quality: Quality = 0,
+    parallel: Parallel = 2,
+    as_json: Json = False,
+    address: Address = DEFAULT_ADDRESS,
+    key: Key = None,
+    tls: Tls = False,
+    ca: RootCertificates = None,
+    timeout: Timeout = None,
+) -> None:
+    """Cut products out of photos."""
+    chosen = usable(lambda: choose_format(output, format))
+    targets = usable(lambda: choose_targets(photos, output, f"-cutout{SUFFIX_OF_FORMAT[chosen]}"))
+    mattes = usable(lambda: _mattes(targets)) if matte else []
+    usable(lambda: check_targets(photos, [*targets, *mattes]))
+    usable(lambda: check_stdout(targets, as_json=as_json, to_terminal=sys.stdout.isatty()))
+    usable(lambda: margin_of(margin, crop=crop))
+
+    async def work(studio: Packshot, number: int, on_step: OnStep) -> Done:
+        done = await studio.cutout(
+            photos[number],
+            crop=crop,
+            margin=margin,
+            matte=matte,
+            format=chosen,
+            quality=quality,
+            background=background,
+            on_progress=on_step,
+        )
+        write(targets[number], done.image.data)
+        facts: dict[str, Any] = {"report": facts_of(done.report)}
+        if done.matte is not None:
+            write(mattes[number], done.matte.data)
+            facts["matte"] = str(mattes[number])
+        sentence = f"{done.image.width}x{done.image.height}, confidence {done.report.confidence:.2f}"
+        return Done(sentence, facts, notices_of(done.report))
+
+    batch = Batch(photos, targets, parallel=parallel, as_json=as_json)
+    connected(address, key, tls, ca, timeout, lambda studio: batch.run(lambda *each: work(studio, *each)))
+
+
+@app.command()
+def scene(
+    photos: Photos,
+    prompt: Annotated[str, typer.Option("--prompt", "-p", help="The scene in words.")],
+    output: Output = None,
+    negative: Annotated[str, typer.Option(help="What the scene must not have, in words.")] = "",
+    set_name: Annotated[
+        str | None, typer.Option("--set", help="Studio set, see `packshot sets`. Default: by the words.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="Engine, see `packshot engines`. Default: the first of them.")] = "",
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same picture.")
+    ] = None,
+    size: Annotated[str | None, typer.Option(help="Pixels, such as 1024x1024.")] = None,
+    aspect: Annotated[str, typer.Option(help="Width to height, such as 4:5.")] = "",
+    placement: Annotated[str | None, typer.Option(help="automatic, original, or x,y,width,height in pixels.")] = None,
+    padding: Annotated[
+        float | None, typer.Option(min=0, max=0.45, help="Room at each side, automatic placement.")
+    ] = None,
+    layers: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder for product, matte, shadow and scene.")
+    ] = None,
+    manifest: Annotated[str | None, typer.Option(help="File for the manifest; a folder for several photos.")] = None,
+    format: Format = None,  # noqa: A002 - the word people know
+    quality: Quality = 0,
+    parallel: Parallel = 2,
+    as_json: Json = False,
+    address: Address = DEFAULT_ADDRESS,
+    key: Key = None,
+    tls: Tls = False,
+    ca: RootCertificates = None,
+    timeout: Timeout = None,
+) -> None:
+    """Put products into scenes."""
+    chosen = usable(lambda: choose_format(output, format))
+    ending = SUFFIX_OF_FORMAT[chosen]
+    targets = usable(lambda: choose_targets(photos, output, f"-scene{ending}"))
+    if manifest == "-":
+        raise typer.BadParameter(
+            "--manifest - would mix with what is printed. Give it a file; --json tells it in short."
+        )
+    manifests = usable(lambda: choose_targets(photos, manifest, "-manifest.json")) if manifest else []
+    if layers:
+        usable(lambda: need_parent(layers))
+    layer_names = SCENE_LAYERS if layers else ()
+    layer_files = [
+        {name: layers / f"{photo.stem}-{name}{ending}" for name in layer_names} if layers else {} for photo in photos
+    ]
+    usable(
+        lambda: check_targets(
+            photos, [*targets, *manifests, *(file for files in layer_files for file in files.values())]
+        )
+    )
+    usable(lambda: check_stdout([*targets, *manifests], as_json=as_json, to_terminal=sys.stdout.isatty()))
+    wished_size = usable(lambda: size_of(size))
+    frame = frame_of(wished_size, aspect)
+    wished_placement = usable(lambda: placement_of(placement, padding, frame))
+
+    async def work(studio: Packshot, number: int, on_step: OnStep) -> Done:
+        done = await studio.scene(
+            photos[number],
+            prompt,
+            negative_prompt=negative,
+            engine=engine,
+            set=set_name,
+            seed=seed,
+            size=wished_size,
+            aspect_ratio=aspect,
+            placement=wished_placement,
+            layers=layer_names,
+            format=chosen,
+            quality=quality,
+            on_progress=on_step,
+        )
+        write(targets[number], done.image.data)
+        for name, picture in done.layers.items():
+            write(layer_files[number][name], picture.data)
+        if manifests:
+            write(manifests[number], done.manifest.document.encode())
+        made = facts_of(done.manifest)
+        del made["document"]
+        facts = {
+            "report": facts_of(done.report),
+            "manifest": made,
+            "layers": {name: str(layer_files[number][name]) for name in done.layers},
+        }
+        where = done.manifest.set or done.manifest.engine
+        sentence = f"{done.image.width}x{done.image.height}, {where}, seed {done.manifest.seed}"
+        return Done(sentence, facts, notices_of(done.report, done.manifest))
+
+    batch = Batch(photos, targets, parallel=parallel, as_json=as_json)
+    connected(address, key, tls, ca, timeout, lambda studio: batch.run(lambda *each: work(studio, *each)))
+
+
+@app.command()
+def sets(
+    as_json: Json = False,
+    address: Address = DEFAULT_ADDRESS,
+    tls: Tls = False,
+    ca: RootCertificates = None,
+    timeout: Timeout = None,
+) -> None:
+    """List the studio sets."""
+
+    async def show(studio: Packshot) -> int:
+        found = await studio.sets()
+        _list(
+            as_json,
+            found,
+            ("set", "what it is", "words"),
+            lambda one: (one.name, one.description, ", ".join(one.words)),
+        )
+        return 0
+
+    connected(address, None, tls, ca, timeout, show, as_json=as_json, needs_key=False)
+
+
+@app.command()
+def engines(
+    as_json: Json = False,
+    address: Address = DEFAULT_ADDRESS,
+    tls: Tls = False,
+    ca: RootCertificates = None,
+    timeout: Timeout = None,
+) -> None:
+    """List the engines that make scenes."""
+
+    async def show(studio: Packshot) -> int:
+        found = await studio.engines()
+        columns = ("engine", "version", "runs on", "what it is")
+        _list(as_json, found, columns, lambda one: (one.name, one.version, one.device, one.description))
+        return 0
+
+    connected(address, None, tls, ca, timeout, show, as_json=as_json, needs_key=False)
+
+
+def _mattes(targets: list[Path]) -> list[Path]:
+    if STDOUT in targets:
+        raise Unusable("--matte writes a second picture, and -o - has room for one. Give -o a file.")
+    return [target.with_name(f"{target.stem}-matte{target.suffix}") for target in targets]
+
+
+def _list(as_json: bool, found: list[Any], columns: tuple[str, ...], row: Callable[[Any], tuple[str, ...]]) -> None:
+    if as_json:
+        typer.echo(json.dumps([facts_of(one) for one in found], ensure_ascii=False))
+        return
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for one in found:
+        table.add_row(*row(one))
+    Console().print(table)

@@ -1,0 +1,187 @@
+"""Accounts: who may sign in. Owns the collection ``accounts``; must not know sessions, keys or tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from email_validator import EmailNotValidError, validate_email
+from pymongo.errors import DuplicateKeyError
+
+from mesh.documents import Document, Documents, needs_documents
+from mesh.errors import InvalidArgument
+from mesh.tokens import Clock, utc_now
+from services.auth.errors import AccountNotFound, BadCredentials, EmailTaken
+from services.auth.opaque import ID_CHARS, random_text
+from services.auth.passwords import Passwords, check_new_password
+from services.auth.scopes import Role
+
+MAX_EMAIL_CHARS = 254
+MAX_DISPLAY_NAME_CHARS = 100
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person or a shop, as it may be shown; the password's hash stays in the store."""
+
+    id: str
+    email: str
+    """Normalised; the part before the @ as it was typed."""
+    display_name: str
+    role: Role
+    disabled: bool
+    created_at: datetime
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """All that it may do."""
+        return self.role.scopes
+
+
+class Accounts:
+    """Creates accounts and tells whose password it is."""
+
+    def __init__(self, documents: Documents, passwords: Passwords, *, now: Clock = utc_now) -> None:
+        self._accounts = documents["accounts"]
+        self._passwords = passwords
+        self._now = now
+        self._prepared = False
+
+    @needs_documents
+    async def prepare(self) -> None:
+        """Makes the unique index on the address. Idempotent."""
+        await self._accounts.create_index("email_key", unique=True)
+        self._prepared = True
+
+    @needs_documents
+    async def create(self, email: str, password: str, display_name: str = "", *, role: Role = Role.MEMBER) -> Account:
+        """A new account. Raises ``InvalidArgument``, ``WeakPassword`` or ``EmailTaken``."""
+        email = normalise(email)
+        display_name = display_name.strip()
+        if len(display_name) > MAX_DISPLAY_NAME_CHARS or not display_name.isprintable():
+            raise InvalidArgument(
+                f"The display name is too long or has control characters. Use up to {MAX_DISPLAY_NAME_CHARS} signs.",
+                field="display_name",
+            )
+        check_new_password(password, email=email)
+        document: Document = {
+            "_id": random_text(ID_CHARS),
+            "email": email,
+            "email_key": email_key(email),
+            "display_name": display_name,
+            "role": role.value,
+            "password_hash": await self._passwords.hash(password),
+            "disabled": False,
+            "created_at": self._now(),
+        }
+        if not self._prepared:
+            # A call may come before the service is ready; without the index two accounts could share an address.
+            await self.prepare()
+        try:
+            await self._accounts.insert_one(document)
+        except DuplicateKeyError as exc:
+            raise EmailTaken(
+                "There is an account with this e-mail address already. Sign in, or use another address.", field="email"
+            ) from exc
+        return _account(document)
+
+    @needs_documents
+    async def get(self, account_id: str) -> Account:
+        """The account; raises ``AccountNotFound``."""
+        document = await self._accounts.find_one({"_id": account_id})
+        if document is None:
+            raise AccountNotFound("This account does not exist any more. Create a new one.")
+        return _account(document)
+
+    @needs_documents
+    async def authenticate(self, email: str, password: str) -> Account:
+        """The account with this address and password.
+
+        Raises ``BadCredentials`` with the same words and after the same work for an address without account, a wrong
+        password and a disabled account.
+        """
+        key = email_key(email) if len(email) <= MAX_EMAIL_CHARS else ""
+        document = await self._accounts.find_one({"email_key": key})
+        verdict = await self._passwords.verify(password, document["password_hash"] if document else None)
+        if document is None or not verdict.matches or document["disabled"]:
+            raise bad_credentials()
+        if verdict.new_hash is not None:
+            # Only over the hash that was checked: a password changed meanwhile must stay changed.
+            await self._accounts.update_one(
+                {"_id": document["_id"], "password_hash": document["password_hash"]},
+                {"$set": {"password_hash": verdict.new_hash}},
+            )
+        return _account(document)
+
+    async def disable(self, account_id: str) -> None:
+        """Lets the account neither sign in, nor refresh a session, nor exchange a key. Tokens that are out run off."""
+        await self._set_disabled(account_id, True)
+
+    async def enable(self, account_id: str) -> None:
+        """Takes ``disable`` back."""
+        await self._set_disabled(account_id, False)
+
+    async def ensure_administrator(self, email: str, password: str) -> None:
+        """Makes the first administrator where nobody has the address. Who is there already is left alone.
+
+        Safe for several replicas at once: the unique index lets one of them win.
+        """
+        if await self._has(email):
+            return
+        try:
+            account = await self.create(email, password, "Administrator", role=Role.ADMIN)
+        except EmailTaken:
+            return
+        log.info("account.administrator_created", account=account.id)
+
+    @needs_documents
+    async def _has(self, email: str) -> bool:
+        document = await self._accounts.find_one({"email_key": email_key(normalise(email))})
+        if document is not None and document["role"] != Role.ADMIN.value:
+            log.warning(
+                "account.administrator_missing", account=document["_id"], why="a member has the address of the settings"
+            )
+        return document is not None
+
+    @needs_documents
+    async def _set_disabled(self, account_id: str, disabled: bool) -> None:
+        result = await self._accounts.update_one({"_id": account_id}, {"$set": {"disabled": disabled}})
+        if result.matched_count == 0:
+            raise AccountNotFound("There is no account with this id.")
+
+
+def normalise(email: str) -> str:
+    """The address in one spelling (domain in lower case, Unicode composed); raises ``InvalidArgument``. Asks no DNS."""
+    if len(email) > MAX_EMAIL_CHARS:
+        raise InvalidArgument(
+            f"The e-mail address has more than {MAX_EMAIL_CHARS} characters, which none can have.", field="email"
+        )
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as exc:
+        raise InvalidArgument(f"This is not an e-mail address: {exc}", field="email") from exc
+
+
+def email_key(email: str) -> str:
+    """What makes two addresses the same account: no mail system tells Anna@ from anna@. Empty for what is no address."""
+    try:
+        return normalise(email).casefold()
+    except InvalidArgument:
+        return ""
+
+
+def bad_credentials() -> BadCredentials:
+    """The one answer to every credential that is not accepted."""
+    return BadCredentials("This e-mail address and password, or this key, are not accepted. Check them and try again.")
+
+
+def _account(document: Document) -> Account:
+    return Account(
+        id=document["_id"],
+        email=document["email"],
+        display_name=document["display_name"],
+        role=Role(document["role"]),
+        disabled=document["disabled"],
+        created_at=document["created_at"],
+    )

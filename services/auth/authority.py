@@ -1,0 +1,103 @@
+"""All of auth's domain, put together: what ``__main__`` serves, and what tests use without a server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import limits
+
+from mesh.documents import Documents
+from mesh.rates import RateStore
+from mesh.tokens import Clock, TokenVerifier, utc_now
+from services.auth.accounts import Account, Accounts
+from services.auth.issuer import Issuer
+from services.auth.keys import Keys
+from services.auth.passwords import Argon2Cost, Passwords
+from services.auth.sessions import Sessions
+from services.auth.settings import AuthSettings
+from services.auth.signing import SigningKeys
+from services.auth.throttle import LoginThrottle, SignUpThrottle
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The parts of auth over one database."""
+
+    settings: AuthSettings
+    passwords: Passwords
+    accounts: Accounts
+    signing: SigningKeys
+    sessions: Sessions
+    keys: Keys
+    rates: RateStore
+    sign_ups: SignUpThrottle
+    verifier: TokenVerifier
+    """For auth's own callers; it has the keys at hand, and asks nobody over the network."""
+
+    async def prepare(self) -> None:
+        """Makes indexes, signing keys and the first administrator where they are missing; replicas may do so at once."""
+        for part in (self.rates, self.accounts, self.sessions, self.keys, self.signing):
+            await part.prepare()
+        if self.settings.admin_email:
+            await self.accounts.ensure_administrator(
+                self.settings.admin_email, self.settings.admin_password.get_secret_value()
+            )
+
+    async def sign_up(self, email: str, password: str, display_name: str, *, address: str) -> Account:
+        """A new account for whoever asks from ``address``; raises as ``Accounts.create``, or ``SignUpThrottled``."""
+        await self.sign_ups.count(address)
+        return await self.accounts.create(email, password, display_name)
+
+    def close(self) -> None:
+        """Ends the password threads. The document store is closed by whoever opened it."""
+        self.passwords.close()
+
+
+def build_authority(settings: AuthSettings, documents: Documents, *, now: Clock = utc_now) -> Authority:
+    """Put the parts together; touches nothing until ``prepare``."""
+    cost = Argon2Cost(settings.argon2_time_cost, settings.argon2_memory_kib, settings.argon2_lanes)
+    passwords = Passwords(cost, workers=settings.password_workers, max_waiting=settings.password_waiting)
+    accounts = Accounts(documents, passwords, now=now)
+    signing = SigningKeys(
+        documents,
+        secret=settings.signing_secret.get_secret_value(),
+        period=timedelta(seconds=settings.signing_period_s),
+        token_lifetime=settings.access_lifetime,
+        now=now,
+    )
+    issuer = Issuer(
+        signing,
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        lifetime=settings.access_lifetime,
+        now=now,
+    )
+    rates = RateStore(documents, now=now)
+    throttle = LoginThrottle(
+        rates,
+        per_email=limits.parse(settings.login_rate_per_email),
+        per_address=limits.parse(settings.login_rate_per_address),
+    )
+
+    async def own_keys() -> Mapping[str, Any]:
+        return await signing.jwks()
+
+    return Authority(
+        settings=settings,
+        passwords=passwords,
+        accounts=accounts,
+        signing=signing,
+        sessions=Sessions(
+            documents,
+            accounts,
+            issuer,
+            throttle,
+            lifetime=timedelta(seconds=settings.session_lifetime_s),
+            now=now,
+        ),
+        keys=Keys(documents, accounts, issuer, now=now),
+        rates=rates,
+        sign_ups=SignUpThrottle(rates, per_address=limits.parse(settings.sign_up_rate_per_address)),
+        verifier=TokenVerifier(settings.token_issuer, settings.token_audience, own_keys, now=now),
+    )

@@ -1,0 +1,80 @@
+"""The settings of auth."""
+
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
+from typing import Annotated
+
+import limits
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic_settings import SettingsConfigDict
+
+from mesh.settings import ServiceSettings
+
+
+def _rate(text: str) -> str:
+    limits.parse(text)
+    return text
+
+
+Rate = Annotated[str, AfterValidator(_rate)]
+"""Hits in a time, as the ``limits`` library reads it: ``10/15 minutes``."""
+
+
+class AuthSettings(ServiceSettings):
+    """What auth is told, as ``PACKSHOT_AUTH_...``."""
+
+    model_config = SettingsConfigDict(env_prefix="PACKSHOT_AUTH_", hide_input_in_errors=True)
+
+    port: int = Field(8711, ge=0, le=65535)
+    """Port to listen on; 0 picks a free one."""
+    documents_url: SecretStr = Field(SecretStr("mongodb://127.0.0.1:27017"), validation_alias="PACKSHOT_DOCUMENTS_URL")
+    """MongoDB URL; masked, since it may hold a password."""
+    documents_database: str = Field("packshot", validation_alias="PACKSHOT_DOCUMENTS_DATABASE")
+    """Name of the database."""
+    trusted_networks: tuple[IPv4Network | IPv6Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+    """JSON list of networks whose callers (the gateway) are believed when they name the address that they call for."""
+
+    signing_secret: SecretStr = Field(min_length=32)
+    """Seals the signing keys in the store. Random; ``openssl rand -base64 32`` makes one."""
+    signing_period_s: int = Field(86_400, ge=900)
+    """Seconds that one signing key signs."""
+    access_lifetime_s: int = Field(300, ge=30, le=3_600)
+    """Seconds that an access token is good; also how long what was revoked can still be used."""
+    session_lifetime_s: int = Field(30 * 86_400, ge=3_600)
+    """Seconds from sign-in until one has to sign in again."""
+
+    admin_email: str = ""
+    """Address of the first administrator, who is made at start where nobody has it. Empty: nobody is made."""
+    admin_password: SecretStr = SecretStr("")
+    """First password of the first administrator. Not looked at once the account is there."""
+
+    login_rate_per_email: Rate = "10/15 minutes"
+    """Tries to sign in for one e-mail address."""
+    login_rate_per_address: Rate = "100/15 minutes"
+    """Tries to sign in from one address."""
+    sign_up_rate_per_address: Rate = "20/hour"
+    """New accounts from one address."""
+
+    argon2_time_cost: int = Field(3, ge=1)
+    """Passes of Argon2id."""
+    argon2_memory_kib: int = Field(65_536, ge=1_024)
+    """KiB of memory for each hash."""
+    argon2_lanes: int = Field(4, ge=1)
+    """Lanes of Argon2id."""
+    password_workers: int = Field(2, ge=1)
+    """Hashes made at the same time."""
+    password_waiting: int = Field(32, ge=0)
+    """Hashes waiting for a worker before the next is answered ``OVERLOADED``."""
+
+    @model_validator(mode="after")
+    def _check_together(self) -> "AuthSettings":
+        if self.admin_email and not self.admin_password.get_secret_value():
+            raise ValueError("admin_email is set without admin_password. Set both, or neither.")
+        if self.access_lifetime_s > self.signing_period_s:
+            raise ValueError("access_lifetime_s is longer than signing_period_s. Make tokens shorter or keys longer.")
+        return self
+
+    @property
+    def access_lifetime(self) -> timedelta:
+        """How long an access token is good."""
+        return timedelta(seconds=self.access_lifetime_s)

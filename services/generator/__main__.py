@@ -1,0 +1,45 @@
+"""Starts the generator: reads the settings, wires the parts, serves."""
+
+import uvloop
+
+from mesh.keyset import RemoteKeySet
+from mesh.logs import configure_logs
+from mesh.pictures.decode import Limits
+from mesh.server import Endpoint, PortTaken, serve
+from mesh.tokens import TokenVerifier
+from mesh.tracing import configure_tracing
+from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
+from services.generator.catalogue import choose_engine, load_engines
+from services.generator.pool import Pool
+from services.generator.service import GeneratorService
+from services.generator.settings import GeneratorSettings
+
+
+async def main() -> None:
+    settings = GeneratorSettings()
+    configure_logs(settings, "generator")
+    configure_tracing(settings, "generator")
+    engines = load_engines()
+    first = choose_engine(engines, settings.default_engine)
+    engines = {first.name: first} | engines
+    keys = RemoteKeySet(settings.auth_address)
+    pool = Pool(settings.workers, settings.max_waiting)
+    limits = Limits(max_bytes=settings.max_product_bytes, max_pixels=settings.max_product_pixels)
+    endpoint = Endpoint(
+        generator_pb2.DESCRIPTOR.services_by_name["GeneratorService"].full_name,
+        generator_pb2_grpc.add_GeneratorServiceServicer_to_server,
+        GeneratorService(engines, pool, limits),
+    )
+    verifier = TokenVerifier(settings.token_issuer, settings.token_audience, keys)
+    try:
+        await serve(settings, [endpoint], verifier)
+    finally:
+        pool.close()
+        await keys.close()
+
+
+if __name__ == "__main__":
+    try:
+        uvloop.run(main())
+    except PortTaken as error:
+        raise SystemExit(str(error)) from None

@@ -1,0 +1,55 @@
+"""The drift report: what happened to the product's pixels, measured on the finished picture and not on good intentions."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.generator.arrays import Bytes
+from services.generator.colour import DECODE, encode
+from services.generator.placement import Placed
+
+MAX_FRINGE_CODES = 1.0
+"""Rounding alone gives about 0.25."""
+
+
+@dataclass(frozen=True)
+class DriftReport:
+    """Measured on 8-bit codes."""
+
+    max_difference: int
+    """Largest difference of a channel where the matte is 255."""
+    grown_pixels: int
+    """Pixels changed where the matte is 0."""
+    edge_fringe: float
+    """Mean distance of the soft edge from a clean blend of product and backdrop in linear light."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the product is untouched and has not grown, and its edge has no fringe."""
+        return self.max_difference == 0 and self.grown_pixels == 0 and self.edge_fringe <= MAX_FRINGE_CODES
+
+
+def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed) -> DriftReport:
+    """Compare the result with what it was made of; ``result``, ``backdrop``: (H, W, 3) uint8."""
+    height, width = result.shape[:2]
+    box = placed.box
+    rows = slice(max(0, box.y), max(0, min(height, box.y + box.height)))
+    columns = slice(max(0, box.x), max(0, min(width, box.x + box.width)))
+    own = (
+        slice(rows.start - box.y, max(rows.start, rows.stop) - box.y),
+        slice(columns.start - box.x, max(columns.start, columns.stop) - box.x),
+    )
+    matte, colours = placed.matte[own], placed.colours[own]
+    shown, behind = result[rows, columns], backdrop[rows, columns]
+    full, clear = matte == 255, matte == 0
+    difference = np.abs(shown[full].astype(np.int16) - colours[full]).max(initial=0)
+    changed = (result != backdrop).any(axis=2)
+    inside = changed[rows, columns]
+    grown = int(changed.sum()) - int(inside.sum()) + int((inside & clear).sum())
+    edge = ~full & ~clear
+    fringe = 0.0
+    if edge.any():
+        share = (matte[edge].astype(np.float64) / 255)[:, None]
+        clean = DECODE[colours[edge]] * share + DECODE[behind[edge]] * (1 - share)
+        fringe = float(np.abs(encode(clean.astype(np.float32)) - shown[edge]).mean())
+    return DriftReport(int(difference), grown, fringe)

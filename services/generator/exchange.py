@@ -1,0 +1,175 @@
+"""Messages of the contract to the domain's types and back; no work is done here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from mesh.errors import ImageTooLarge, ImageTooSmall, InvalidArgument, InvalidImage
+from mesh.pictures.decode import Limits, decode
+from mesh.pictures.formats import Format
+from packshot.common.v1 import image_pb2
+from packshot.generator.v1 import generator_pb2
+from services.generator.arrays import Bytes
+from services.generator.manifest import write_manifest
+from services.generator.placement import Box, PlacementWish
+from services.generator.scene import Cutout, Engine, Scene, SceneRequest, SetInfo
+
+_MODES: Final[Mapping[int, str]] = {
+    generator_pb2.PLACEMENT_MODE_UNSPECIFIED: "automatic",
+    generator_pb2.PLACEMENT_MODE_AUTOMATIC: "automatic",
+    generator_pb2.PLACEMENT_MODE_ORIGINAL: "original",
+    generator_pb2.PLACEMENT_MODE_MANUAL: "manual",
+}
+_FORMATS: Final[Mapping[int, Format]] = {
+    image_pb2.IMAGE_FORMAT_UNSPECIFIED: Format.PNG,
+    image_pb2.IMAGE_FORMAT_RAW: Format.RAW,
+    image_pb2.IMAGE_FORMAT_PNG: Format.PNG,
+    image_pb2.IMAGE_FORMAT_JPEG: Format.JPEG,
+    image_pb2.IMAGE_FORMAT_WEBP: Format.WEBP,
+    image_pb2.IMAGE_FORMAT_AVIF: Format.AVIF,
+}
+WIRE_FORMATS: Final = {
+    Format.RAW: image_pb2.IMAGE_FORMAT_RAW,
+    Format.PNG: image_pb2.IMAGE_FORMAT_PNG,
+    Format.JPEG: image_pb2.IMAGE_FORMAT_JPEG,
+    Format.WEBP: image_pb2.IMAGE_FORMAT_WEBP,
+    Format.AVIF: image_pb2.IMAGE_FORMAT_AVIF,
+}
+_LAYERS: Final = frozenset(
+    (
+        image_pb2.LAYER_RESULT,
+        image_pb2.LAYER_PRODUCT,
+        image_pb2.LAYER_MATTE,
+        image_pb2.LAYER_SHADOW,
+        image_pb2.LAYER_SCENE,
+    )
+)
+
+
+def request_of(options: generator_pb2.SceneOptions) -> SceneRequest:
+    """The options as the domain knows them. Raises ``InvalidArgument`` for an unknown placement."""
+    wish = options.placement
+    if wish.mode not in _MODES:
+        raise InvalidArgument(
+            "This placement is not known here. Choose automatic, original or manual.", field="placement.mode"
+        )
+    box = wish.box
+    return SceneRequest(
+        prompt=options.prompt,
+        negative_prompt=options.negative_prompt,
+        set_name=options.set,
+        seed=options.seed if options.HasField("seed") else None,
+        width=options.size.width,
+        height=options.size.height,
+        aspect_ratio=options.aspect_ratio,
+        placement=PlacementWish(
+            _MODES[wish.mode],
+            round(wish.padding, 6) if wish.HasField("padding") else None,
+            Box(box.x, box.y, box.width, box.height) if wish.HasField("box") else None,
+        ),
+    )
+
+
+def format_of(options: generator_pb2.SceneOptions) -> tuple[Format, int | None]:
+    """How results are to be encoded. Raises ``InvalidArgument``."""
+    if options.format not in _FORMATS:
+        raise InvalidArgument("Pictures are sent as PNG, JPEG, WebP, AVIF or RAW. Choose one of them.", field="format")
+    if options.quality > 100:
+        raise InvalidArgument(f"The quality is {options.quality}; it goes from 1 to 100.", field="quality")
+    return _FORMATS[options.format], options.quality or None
+
+
+def layers_of(options: generator_pb2.SceneOptions) -> list["image_pb2.Layer.ValueType"]:
+    """Which pictures to send, in order. Raises ``InvalidArgument`` for one that is none."""
+    for layer in options.outputs:
+        if layer not in _LAYERS:
+            raise InvalidArgument(
+                "Outputs are result, product, matte, shadow and scene. Leave others out.", field="outputs"
+            )
+    return list(dict.fromkeys(options.outputs)) or [image_pb2.LAYER_RESULT]
+
+
+def layer_pixels(scene: Scene, layer: "image_pb2.Layer.ValueType") -> Bytes:
+    """One layer of a scene, uint8."""
+    return {
+        image_pb2.LAYER_RESULT: scene.result,
+        image_pb2.LAYER_PRODUCT: scene.product,
+        image_pb2.LAYER_MATTE: scene.matte,
+        image_pb2.LAYER_SHADOW: scene.shadow,
+        image_pb2.LAYER_SCENE: scene.scene,
+    }[layer]
+
+
+def cutout_of(header: image_pb2.ImageHeader, data: bytes, limits: Limits) -> Cutout:
+    """The product with its matte. Raises the errors of a picture that cannot be read, is too large, or has no alpha."""
+    if header.format != image_pb2.IMAGE_FORMAT_RAW:
+        pixels: Bytes = decode(data, limits).pixels
+    else:
+        pixels = _bare(header, data, limits)
+    if pixels.ndim != 3 or pixels.shape[2] != 4:
+        raise InvalidImage(
+            "The product picture has no alpha channel, so where the product ends is not known. "
+            "Cut it out first, or send it with alpha."
+        )
+    return Cutout(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]))
+
+
+def _bare(header: image_pb2.ImageHeader, data: bytes, limits: Limits) -> Bytes:
+    """Bare samples as (H, W, 4) uint8."""
+    width, height = header.width, header.height
+    if header.channels != 4 or len(data) != width * height * 4 or not data:
+        raise InvalidImage(
+            f"Bare samples of {width} x {height} pixels with alpha are {width * height * 4} bytes in 4 channels; "
+            f"{len(data)} bytes in {header.channels} came. Set width, height and channels as they are."
+        )
+    if width * height > limits.max_pixels:
+        raise ImageTooLarge(
+            f"The picture has {width} x {height} pixels; {limits.max_pixels / 1e6:.0f} megapixels are the limit. Scale it down.",
+            max_pixels=limits.max_pixels,
+        )
+    if min(width, height) < limits.min_side_px:
+        raise ImageTooSmall(
+            f"The picture has {width} x {height} pixels; each side needs {limits.min_side_px} at least to show a product.",
+            min_side_px=limits.min_side_px,
+        )
+    return np.frombuffer(data, np.uint8).reshape(height, width, 4)
+
+
+def manifest_message(scene: Scene) -> generator_pb2.Manifest:
+    """The manifest as it is sent."""
+    plan, found, drift, box = scene.plan, scene.understanding, scene.drift, scene.plan.box
+    return generator_pb2.Manifest(
+        engine=plan.engine,
+        engine_version=plan.engine_version,
+        set=plan.set_name,
+        seed=plan.seed,
+        size=image_pb2.Size(width=plan.width, height=plan.height),
+        product_box=image_pb2.Box(x=box.x, y=box.y, width=box.width, height=box.height),
+        understanding=generator_pb2.Understanding(
+            set=found.set_name,
+            colours=[str(colour) for colour in found.colours],
+            materials=found.materials,
+            light=found.light_words,
+            not_understood=found.not_understood,
+        ),
+        drift=generator_pb2.DriftReport(
+            max_difference=drift.max_difference,
+            grown_pixels=drift.grown_pixels,
+            edge_fringe=drift.edge_fringe,
+            passed=drift.passed,
+        ),
+        document=write_manifest(plan),
+    )
+
+
+def engine_message(engine: Engine) -> generator_pb2.Engine:
+    """An engine as it is listed."""
+    return generator_pb2.Engine(
+        name=engine.name, version=engine.version, description=engine.description, device=engine.device
+    )
+
+
+def set_message(info: SetInfo) -> generator_pb2.SetInfo:
+    """A set as it is listed."""
+    return generator_pb2.SetInfo(name=info.name, description=info.description, words=info.words)

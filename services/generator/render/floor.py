@@ -1,0 +1,54 @@
+"""From rows and a material to the lit picture of a stage."""
+
+import cv2
+import numpy as np
+
+from services.generator.arrays import Field, Triple
+from services.generator.light import Light
+from services.generator.materials.material import Material, Patch
+from services.generator.render.camera import Camera
+from services.generator.render.gobo import Gobo
+from services.generator.render.noise import Noise
+from services.generator.render.stage import Rows
+from services.generator.render.surface import Wash, light_rows, radiance
+
+_COLUMN_STEP = 8
+"""Light changes so slowly from left to right that every eighth column is enough; rows are all kept, for the corners' sake."""
+
+
+def patch_of(
+    camera: Camera, rows: Rows, noise: Noise, generator: np.random.Generator, part: slice, turned: bool
+) -> Patch:
+    """Surface coordinates of some rows: x, and the way along the floor and up the wall."""
+    columns = np.arange(camera.width, dtype=np.float32)[None, :]
+    x = camera.columns(columns, rows.depth[part]).astype(np.float32)
+    along = np.broadcast_to(rows.z[part] + rows.y[part], x.shape).astype(np.float32)
+    # Over all rows, so that the first and last of a band get the same as they would in the middle of one.
+    stretch = np.abs(np.gradient((rows.z + rows.y)[:, 0]))[part, None]
+    step = np.maximum(rows.depth[part] / np.float32(camera.focal_px), stretch).astype(np.float32)
+    return Patch(*((along, x) if turned else (x, along)), step, noise, generator)
+
+
+def light_picture(
+    light: Light, camera: Camera, rows: Rows, wash: Wash | None = None, gobo: Gobo | None = None
+) -> Field:
+    """(H, W, 3) light on every pixel of the stage."""
+    count = max(2, camera.width // _COLUMN_STEP)
+    columns = ((np.arange(count, dtype=np.float32) + 0.5) * (camera.width / count) - 0.5)[None, :]
+    coarse = light_rows(light, camera, rows, columns, wash)
+    size = (camera.width, camera.height)
+    if gobo is None:
+        return cv2.resize(radiance(light, coarse.key, coarse.fill), size, interpolation=cv2.INTER_LINEAR)
+    key = cv2.resize(coarse.key, size, interpolation=cv2.INTER_LINEAR)
+    fill = cv2.resize(np.ascontiguousarray(coarse.fill), size, interpolation=cv2.INTER_LINEAR)
+    x = camera.columns(np.arange(camera.width, dtype=np.float32)[None, :], rows.depth).astype(np.float32)
+    key *= gobo.at(x, rows.y, rows.z)
+    return radiance(light, key, fill)
+
+
+def sheen(material: Material, rows: Rows, camera: Camera, sky: Triple, part: slice) -> Field:
+    """(h, 1, 3) light that a smooth surface mirrors: Schlick's Fresnel at the row's angle times what stands opposite."""
+    _, cy, _ = camera.position
+    cosine = np.clip((cy - rows.y[part]) / rows.depth[part], 0.02, 1)
+    fresnel = 0.04 + 0.96 * (1 - cosine) ** 5
+    return (material.gloss * fresnel)[..., None] * np.array(sky, np.float32)

@@ -1,0 +1,136 @@
+"""What goes into an engine and what comes out: the words that engines and service share. Knows no engine."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from services.generator.arrays import Bytes
+from services.generator.drift import DriftReport
+from services.generator.manifest import Plan
+from services.generator.placement import PlacementWish
+from services.generator.prompt import Understanding
+
+
+@dataclass(frozen=True)
+class Cutout:
+    """A product with its matte. Colours where the matte is 0 are never looked at."""
+
+    colours: Bytes
+    """(H, W, 3) uint8 sRGB, straight."""
+    matte: Bytes
+    """(H, W) uint8, 0 = background."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of size, matte and the colours that can be seen."""
+        digest = hashlib.sha256(repr(self.matte.shape).encode())
+        digest.update(np.ascontiguousarray(self.matte).data)
+        digest.update(np.ascontiguousarray(np.where(self.matte[..., None] > 0, self.colours, 0)).data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class SceneRequest:
+    """A scene as it was asked for; empty strings, zeros and None mean "not said"."""
+
+    prompt: str
+    negative_prompt: str = ""
+    set_name: str = ""
+    seed: int | None = None
+    width: int = 0
+    height: int = 0
+    aspect_ratio: str = ""
+    placement: PlacementWish = field(default_factory=PlacementWish)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A finished scene with its layers, all in the size of the frame."""
+
+    result: Bytes
+    """(H, W, 3) uint8."""
+    scene: Bytes
+    """(H, W, 3) uint8: the set with the product's shadow, without the product."""
+    shadow: Bytes
+    """(H, W) uint8: 0 no shadow, 255 no light left."""
+    product: Bytes
+    """(H, W, 4) uint8: the placed product, straight alpha."""
+    plan: Plan
+    understanding: Understanding
+    drift: DriftReport
+
+    @property
+    def matte(self) -> Bytes:
+        """(H, W) uint8."""
+        return self.product[..., 3]
+
+
+class Watch(Protocol):
+    """How an engine tells how far it is, and learns that nobody waits any more."""
+
+    def begin(self, total: int) -> None:
+        """How many steps there will be."""
+
+    def step(self, stage: str) -> None:
+        """A step begins. Raises ``mesh.errors.Cancelled`` when the caller has gone."""
+
+    def preview(self, pixels: Bytes) -> None:
+        """A small picture (h, w, 3) uint8 of the work so far, at most 256 px a side."""
+
+    def check(self) -> None:
+        """Raises ``mesh.errors.Cancelled`` when the caller has gone; cheap, for use inside a step."""
+
+
+class Unwatched:
+    """A watch for when nobody looks."""
+
+    def begin(self, total: int) -> None:
+        """Nothing to tell."""
+
+    def step(self, stage: str) -> None:
+        """Nothing to tell."""
+
+    def preview(self, pixels: Bytes) -> None:
+        """Nothing to show."""
+
+    def check(self) -> None:
+        """Never cancelled."""
+
+
+@dataclass(frozen=True)
+class SetInfo:
+    """A set as it is listed."""
+
+    name: str
+    description: str
+    words: tuple[str, ...]
+
+
+class Engine(Protocol):
+    """Something that makes scenes. A module of ``engines/`` with an ``ENGINE`` of this kind is one; nothing registers it."""
+
+    name: str
+    version: str
+    """Pixels are promised to be the same within one version."""
+    description: str
+    device: str
+    """``cpu`` or ``cuda``."""
+    rank: int
+    """The lowest one that is there is the default."""
+
+    def sets(self) -> tuple[SetInfo, ...]:
+        """The sets it can build; empty for engines without sets."""
+        ...
+
+    def generate(self, cutout: Cutout, request: SceneRequest, watch: Watch) -> Scene:
+        """Make a scene. Blocking and CPU-bound; runs in a thread."""
+        ...
+
+    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
+        """Make the scene of a manifest once more, with the same pixels.
+
+        Raises ``InvalidArgument`` when it is not that product's, or of another engine or version.
+        """
+        ...

@@ -1,0 +1,119 @@
+"""``GeneratorService``: messages of the contract to the domain and back, nothing else."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
+from typing import Any
+
+from mesh.errors import TransferBroken
+from mesh.pictures.decode import Limits
+from mesh.pictures.encode import encode
+from mesh.pictures.formats import Format
+from mesh.transfer import collect, first_header, image_parts
+from packshot.common.v1 import image_pb2, progress_pb2
+from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
+from services.generator import exchange
+from services.generator.arrays import Bytes
+from services.generator.catalogue import choose_engine
+from services.generator.placement import check_wish, frame_size
+from services.generator.pool import Done, JobWatch, Pool, Preview, Step
+from services.generator.prompt import check_prompt, check_set
+from services.generator.scene import Engine, Scene
+
+_PREVIEW_QUALITY = 80
+_Encoded = list[tuple["image_pb2.Layer.ValueType", image_pb2.ImageHeader, bytes]]
+
+
+class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
+    """Makes scenes with ``engines`` on the threads of ``pool``."""
+
+    def __init__(self, engines: Mapping[str, Engine], pool: Pool, limits: Limits) -> None:
+        self._engines = engines
+        self._pool = pool
+        self._limits = limits
+
+    async def Generate(  # noqa: N802
+        self, request_iterator: Any, context: Any
+    ) -> AsyncIterator[generator_pb2.GenerateResponse]:
+        header: generator_pb2.GenerateHeader = await first_header(request_iterator)
+        options = header.options
+        # What can be refused by the header is refused before the product travels.
+        request = exchange.request_of(options)
+        check_prompt(request.prompt, request.negative_prompt)
+        check_wish(request.placement, frame_size(request.width, request.height, request.aspect_ratio))
+        layers = exchange.layers_of(options)
+        target, quality = exchange.format_of(options)
+        engine = choose_engine(self._engines, options.engine)
+        check_set(request.set_name, [info.name for info in engine.sets()])
+        product = header.product if header.HasField("product") else await _product(request_iterator)
+        bare = product.format == image_pb2.IMAGE_FORMAT_RAW
+        most = 4 * self._limits.max_pixels if bare else self._limits.max_bytes
+        data = await collect(request_iterator, product.size_bytes, most)
+
+        def work(watch: JobWatch) -> tuple[Scene, _Encoded]:
+            scene = engine.generate(exchange.cutout_of(product, data, self._limits), request, watch)
+            pictures: _Encoded = []
+            for layer in layers:
+                watch.check()
+                pixels = exchange.layer_pixels(scene, layer)
+                pictures.append((layer, _header(pixels, target), encode(pixels, target, quality=quality)))
+            watch.finish()
+            return scene, pictures
+
+        ahead = self._pool.admit()
+        try:
+            yield generator_pb2.GenerateResponse(queued=generator_pb2.Queued(ahead=ahead))
+            async with aclosing(self._pool.run(work)) as events:
+                async for event in events:
+                    for message in _messages(event):
+                        yield message
+        finally:
+            self._pool.leave()
+
+    async def ListEngines(  # noqa: N802
+        self, request: generator_pb2.ListEnginesRequest, context: Any
+    ) -> generator_pb2.ListEnginesResponse:
+        return generator_pb2.ListEnginesResponse(engines=[exchange.engine_message(e) for e in self._engines.values()])
+
+    async def ListSets(  # noqa: N802
+        self, request: generator_pb2.ListSetsRequest, context: Any
+    ) -> generator_pb2.ListSetsResponse:
+        infos = [info for engine in self._engines.values() for info in engine.sets()]
+        return generator_pb2.ListSetsResponse(
+            sets=[exchange.set_message(i) for i in sorted(infos, key=lambda i: i.name)]
+        )
+
+
+async def _product(requests: AsyncIterator[generator_pb2.GenerateRequest]) -> image_pb2.ImageHeader:
+    """What the product will be, where the header left it open. Raises ``TransferBroken`` where something else comes, or nothing."""
+    async for request in requests:
+        if request.WhichOneof("part") == "product":
+            return request.product
+        break
+    raise TransferBroken(
+        "Nothing said how to read the product. Send `product` in the header, or by itself before the chunks."
+    )
+
+
+def _header(pixels: Bytes, target: Format) -> image_pb2.ImageHeader:
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    if target is Format.JPEG:
+        channels = min(channels, 3)
+    return image_pb2.ImageHeader(
+        format=exchange.WIRE_FORMATS[target], width=pixels.shape[1], height=pixels.shape[0], channels=channels
+    )
+
+
+def _messages(event: Step | Preview | Done[tuple[Scene, _Encoded]]) -> list[generator_pb2.GenerateResponse]:
+    match event:
+        case Step(stage, done, total):
+            progress = progress_pb2.Progress(stage=stage, step=done, total=total)
+            return [generator_pb2.GenerateResponse(progress=progress)]
+        case Preview(pixels):
+            data = encode(pixels, Format.JPEG, quality=_PREVIEW_QUALITY)  # 256 px: under a millisecond
+            parts = image_parts(image_pb2.LAYER_PREVIEW, _header(pixels, Format.JPEG), data)
+            return [generator_pb2.GenerateResponse(image=part) for part in parts]
+        case Done((scene, pictures)):
+            messages = [generator_pb2.GenerateResponse(manifest=exchange.manifest_message(scene))]
+            for layer, header, data in pictures:
+                messages += [generator_pb2.GenerateResponse(image=part) for part in image_parts(layer, header, data)]
+            return messages

@@ -1,0 +1,90 @@
+"""A table top of wood, stone or board, with a wall out of focus behind it."""
+
+import numpy as np
+
+from services.generator.colour import linear, luminance, scaled
+from services.generator.light import Light
+from services.generator.materials.catalogue import materials
+from services.generator.render.floor import light_picture, patch_of, sheen
+from services.generator.render.noise import Noise, streams
+from services.generator.render.stage import Stage, trace
+from services.generator.render.surface import Wash
+from services.generator.studio import (
+    Backdrop,
+    Framing,
+    Plane,
+    StudioSet,
+    View,
+    coarse_surface,
+    finish,
+    focus,
+    line_row,
+    pick,
+)
+
+_WALLS = ((222, 214, 203), (205, 208, 204), (196, 203, 210), (214, 200, 188), (178, 186, 178), (228, 224, 218))
+_MATERIALS = ("wood", "wood", "marble", "concrete", "stone")
+
+
+class Tabletop(StudioSet):
+    """Table top with a wall."""
+
+    name = "tabletop"
+    title = "Table top"
+    summary = "A table of wood, marble, stone, concrete or painted board, with a softly blurred wall behind."
+    words = (
+        "table", "tabletop", "desk", "counter", "countertop", "worktop", "kitchen", "board", "surface", "shelf", "bench", "cafe",
+        "стол", "столе", "столешница", "кухня", "кухне", "поверхность", "полка", "прилавок",
+    )  # fmt: skip
+    weak_words = ("surface", "board", "поверхность")
+    steps = ("light", "surface", "lens", "film")
+    shows_materials = True
+    framing = Framing(foot=0.77, size=0.56)
+
+    def light(self, generator: np.random.Generator) -> Light:
+        """A window-sized source from the side."""
+        side = pick(generator, (-1, 1))
+        return Light(side * generator.uniform(66, 100), generator.uniform(36, 50), generator.uniform(7, 11), 0.32)
+
+    def build(self, view: View) -> Backdrop:
+        """Lay the table."""
+        camera, light = view.camera, view.light
+        layout, texture, grain = streams(view.seed, "layout", "texture", "grain")
+        offered = [name for name in _MATERIALS if name not in view.dress.refused_materials] or ["plaster"]
+        material = materials()[view.dress.material or ("plaster" if view.dress.floor else pick(layout, offered))]
+        tone = pick(layout, material.tones) if material.tones else linear((232, 226, 218))
+        table = view.dress.floor or scaled(tone, layout.uniform(0.92, 1.06))
+        wall = view.dress.wall or linear(pick(layout, _WALLS))
+        turned = bool(layout.random() < 0.15)
+        row = line_row(view, layout)
+        edge = 1000.0 if row is None else camera.floor_z(row)
+        stage = Stage(bend_z=edge + layout.uniform(1.2, 2.0), edge_z=edge)
+        rows = trace(camera, stage, np.arange(camera.height, dtype=np.float32))
+        wash = Wash(
+            layout.uniform(-0.9, 0.9), layout.uniform(0.5, 1.2), layout.uniform(1.4, 2.2), layout.uniform(0.10, 0.22)
+        )
+        view.step("light")
+        picture = light_picture(light, camera, rows, wash)
+        view.step("surface")
+        sky = tuple(0.75 * channel + 0.25 * luminance(wall) for channel in wall)
+        noise, plain = Noise(texture), materials()["plaster"]
+        seed = int(texture.integers(2**32))
+        for part in view.bands():
+            on_wall = rows.wall[part] > 0.5
+            # Each band draws the same numbers for its boards and veins, or the bands would show.
+            patch = patch_of(camera, rows, noise, np.random.default_rng(seed), part, turned)
+            if on_wall.all():
+                picture[part] *= plain.albedo(wall, patch)
+                continue
+            shine = sheen(material, rows, camera, sky, part)  # type: ignore[arg-type]
+            surface = picture[part] * (material.albedo(table, patch) + shine)
+            if on_wall.any():
+                surface = np.where(on_wall[..., None], picture[part] * plain.albedo(wall, patch), surface)
+            picture[part] = surface
+            view.check()
+        view.step("lens")
+        picture = focus(picture, camera, rows, stage)
+        return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
+
+
+SET = Tabletop()

@@ -1,0 +1,187 @@
+"""What a studio set is, and what the sets share around the renderer.
+
+A set is a module of ``sets/`` with a ``SET``; no list names it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeVar
+
+import numpy as np
+
+from services.generator.arrays import Bytes, Field, Triple
+from services.generator.light import Light
+from services.generator.render.camera import Camera
+from services.generator.render.lens import defocus, expose, soften_seam, vignette
+from services.generator.render.stage import Rows, Stage, trace
+from services.generator.render.surface import Surface, Wash, grid, light_rows
+from services.generator.shadow import PlaneMap
+from services.generator.solid import Slice, Solid
+
+_T = TypeVar("_T")
+BAND_ROWS = 96
+"""Rows that are painted at once."""
+EXPOSURE = 1.10
+"""A third of a stop over the colour as named: what editors call "clean" in product pictures."""
+_ALL_FLOOR_DEG = 45.0
+"""From above that the floor fills the picture, unless the words speak of a wall: a wall there would stand at the product's back."""
+SHADOW_GRID_PX = 640
+"""Longer side of the grid on which shadows are looked up; their edges are never sharper than that."""
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How a set likes the product in the frame when nobody says otherwise, in shares of the frame."""
+
+    foot: float
+    """Row of the foot."""
+    size: float
+    """Longest side of the product over the shorter side of the frame, before padding."""
+
+
+@dataclass(frozen=True)
+class Dress:
+    """Colours (linear) and material that the words asked for; None where they asked for none."""
+
+    floor: Triple | None = None
+    wall: Triple | None = None
+    material: str | None = None
+    refused_materials: tuple[str, ...] = ()
+    """What a set must not pick by itself."""
+    pattern: str | None = None
+    """What stands between the light and the set: panes, leaves, blind."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a set needs to build itself."""
+
+    camera: Camera
+    solid: Solid
+    light: Light
+    dress: Dress
+    seed: int
+    crown_row: float
+    """Highest row of the product in the frame."""
+    step: Callable[[str], None] = field(default=lambda _: None)
+    """Call it between steps with the name of the next: it reports progress and raises when the caller has gone."""
+
+    check: Callable[[], None] = field(default=lambda: None)
+    """Call it inside long steps: raises when the caller has gone."""
+
+    def bands(self) -> Iterator[slice]:
+        """Slices of rows: what bounds the memory of the per-pixel work."""
+        for row in range(0, self.camera.height, BAND_ROWS):
+            self.check()
+            yield slice(row, min(row + BAND_ROWS, self.camera.height))
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A part of the set on which the product's shadow may fall."""
+
+    coverage: Field | None
+    """(H, W) float32 share of each pixel that shows this part; None: all of it."""
+    surface: Surface
+    level: float
+    blocks: tuple[Slice, ...] = ()
+    """Parts of the set that shade this plane together with the product."""
+    base: PlaneMap | None = None
+    """The plane in the shade of the blocks alone, which is in the picture already."""
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """A set without the product: its picture (H, W, 3) uint8 and where shadows may fall, back to front."""
+
+    picture: Bytes
+    planes: tuple[Plane, ...]
+
+
+class StudioSet(ABC):
+    """One set of the ``sets`` engine."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    words: ClassVar[tuple[str, ...]]
+    """What a prompt may call it, in English and Russian, in their dictionary form."""
+    steps: ClassVar[tuple[str, ...]]
+    """Names that ``build`` gives to ``View.step``, in order."""
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    """Those of ``words`` that other scenes use too, and that decide only where nothing else does."""
+    framing: ClassVar[Framing]
+    shows_materials: ClassVar[bool] = False
+    """Whether a material in the words, such as marble, speaks for this set."""
+    first_colour: ClassVar[str] = "wall"
+    """What takes a colour whose place the words do not say: ``wall`` or ``floor``."""
+
+    @abstractmethod
+    def light(self, generator: np.random.Generator) -> Light:
+        """The light this set is usually taken in; the prompt overrides parts of it."""
+
+    def settle(self, light: Light) -> Light:
+        """The light after the prompt, brought to where this set can use it; by default as it is."""
+        return light
+
+    @abstractmethod
+    def build(self, view: View) -> Backdrop:
+        """Paint the set."""
+
+
+def pick(generator: np.random.Generator, choices: Sequence[_T]) -> _T:
+    """One of the choices."""
+    return choices[int(generator.integers(len(choices)))]
+
+
+def line_row(view: View, generator: np.random.Generator) -> float | None:
+    """Row where the floor should end behind the product, or None when the picture is all floor.
+
+    A line through the product's middle cuts it in two. From low down it belongs behind the lower part, from higher up above the
+    product; and where there is no room above, a photographer leaves it out of the frame.
+    """
+    if view.camera.pitch_deg > _ALL_FLOOR_DEG and view.dress.wall is None:
+        return None
+    foot = view.camera.foot_px[1]
+    tall = foot - view.crown_row
+    if view.camera.pitch_deg < 14:
+        return foot - tall * generator.uniform(0.22, 0.32)
+    room = view.crown_row / view.camera.height
+    if room < 0.10:
+        return None
+    return view.crown_row - view.camera.height * min(generator.uniform(0.05, 0.09), room * 0.55)
+
+
+def shadow_grid(camera: Camera) -> tuple[Field, Field]:
+    """Pixel columns (1, w) and rows (h, 1) on which shadows are looked up."""
+    return grid(camera, min(1.0, SHADOW_GRID_PX / max(camera.width, camera.height)))
+
+
+def coarse_surface(camera: Camera, stage: Stage, light: Light, wash: Wash | None = None) -> Surface:
+    """The stage on that grid."""
+    columns, rows = shadow_grid(camera)
+    return light_rows(light, camera, trace(camera, stage, rows[:, 0]), columns, wash)
+
+
+def focus(picture: Field, camera: Camera, rows: Rows, stage: Stage) -> Field:
+    """Depth of field of a stage: (H, W, 3) linear light; the focus is on the product."""
+    near, far = camera.foot_depth - 0.25, camera.foot_depth + 0.45
+    out = np.maximum(0, np.maximum(near - rows.depth, rows.depth - far)) / rows.depth
+    blur_px = np.minimum(0.035, 0.09 * out).astype(np.float32) * np.float32(camera.unit_px)
+    edge = int(np.count_nonzero(rows.wall > 0.5))
+    if stage.edge_z is None or not 0 < edge < camera.height:
+        return defocus(picture, blur_px)
+    # A table's edge is as sharp as the table; the wall far behind it is not, and must not bleed over it.
+    picture[:edge] = defocus(picture[:edge], blur_px[:edge])
+    picture[edge:] = defocus(picture[edge:], blur_px[edge:])
+    soften_seam(picture, edge, max(0.7, float(blur_px[edge, 0])))
+    return picture
+
+
+def finish(picture: Field, view: View, generator: np.random.Generator) -> Bytes:
+    """Exposure and film: linear (H, W, 3) to an 8-bit picture. Changes ``picture``."""
+    view.step("film")
+    camera = view.camera
+    picture *= vignette(camera.height, camera.width, 0.10)[..., None] * np.float32(EXPOSURE * view.light.level)
+    return expose(picture, generator)

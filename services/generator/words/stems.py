@@ -1,0 +1,59 @@
+"""Words to comparable stems: enough for "tables", "деревянном" and "слева", and nothing cleverer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_HEX = re.compile(r"#[0-9a-fA-F]{3,8}(?![^\W_])")
+_POSSESSIVE = re.compile(r"['\u2019](?:s|re|ve|ll|d|m)?(?![^\W_])", re.IGNORECASE)
+_RUSSIAN_ENDING = re.compile(
+    r"(?:ыми|ими|ого|его|ому|ему|ами|ями|ный|ная|ное|ные|ной|ном|ную|ным|ных|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ом|ем|ых|их"
+    r"|ах|ях|ам|ям|ов|ев|ью|а|я|о|е|ы|и|у|ю|ь)$"
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of a prompt."""
+
+    word: str
+    joined: bool
+    """Whether nothing but a space or a hyphen stands between it and the word before."""
+
+
+def tokens(text: str) -> list[Token]:
+    """Lower-case words, numbers, signs and ``#hex`` colours in their order; punctuation separates.
+
+    Whatever could carry a wish, in any script, becomes a token, so that what is not understood can be told.
+    """
+    found: list[Token] = []
+    word, gap, place = "", "", 0
+    text = _POSSESSIVE.sub(" ", unicodedata.normalize("NFC", text))
+    while place <= len(text):
+        match = _HEX.match(text, place)
+        sign = text[place : place + 1]
+        if not match and sign and unicodedata.category(sign)[0] in "LNMS" and sign not in "+=<>|~^`$":
+            word, place = word + sign, place + 1
+            continue
+        if word:
+            found.append(Token(word.lower().replace("ё", "е"), bool(found) and gap.strip(" -") == ""))
+            word, gap = "", ""
+        if match:
+            found.append(Token(match.group().lower(), bool(found) and gap.strip(" -") == ""))
+            gap, place = "", match.end()
+            continue
+        gap, place = gap + sign, place + 1
+    return found
+
+
+def stem(word: str) -> str:
+    """The part of a word that its forms share."""
+    word = word.replace("ё", "е")
+    if re.match(r"[а-я]", word):
+        shorter = _RUSSIAN_ENDING.sub("", word)
+        return shorter if len(shorter) >= 3 else word
+    if len(word) > 4 and word.endswith("es") and word[-3] in "sxh":
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word

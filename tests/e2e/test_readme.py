@@ -1,0 +1,75 @@
+"""The README's examples, run as they stand."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.environment import ROOT
+from local.stack import Stack
+from tests.e2e import pictures
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _examples(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture
+def shell(stack: Stack, key: str, tmp_path: Path) -> dict[str, str]:
+    """The variables that `make run` prints, in a folder that has a photo."""
+    (tmp_path / "photo.jpg").write_bytes(pictures.encode(pictures.coffee()))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {
+        **os.environ,
+        "PATH": path,
+        "PACKSHOT_URL": stack.url,
+        "PACKSHOT_ADDRESS": stack.grpc_address,
+        "PACKSHOT_KEY": key,
+    }
+
+
+def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    return done.stdout
+
+
+def test_there_are_examples() -> None:
+    assert len(_examples("bash")) == 3
+    assert len(_examples("python")) == 1
+
+
+def test_account_example(shell: dict[str, str], tmp_path: Path) -> None:
+    said = _run(["/bin/bash", "-ec", _examples("bash")[1]], tmp_path, shell)
+    assert re.search(r'"secret": ?"pk_', said)
+
+
+@pytest.mark.parametrize("example", _examples("bash")[::2], ids=["rest", "command line"])
+def test_shell_examples(shell: dict[str, str], tmp_path: Path, example: str) -> None:
+    said = _run(["/bin/bash", "-ec", example], tmp_path, shell)
+    assert pictures.decode((tmp_path / "cutout.png").read_bytes()).shape == (400, 600, 4)
+    made = next(tmp_path.glob("scene.*"))
+    assert made.read_bytes()[:3] == (b"\xff\xd8\xff" if made.suffix == ".jpg" else b"\x89PN")
+    for name in ("sweep", "tabletop", "window", "podium"):
+        assert name in said
+
+
+def test_python_example(shell: dict[str, str], tmp_path: Path) -> None:
+    (example,) = _examples("python")
+    said = _run([sys.executable, "-c", example], tmp_path, shell)
+    assert re.search(r"confidence [01]\.\d\d", said)
+    assert "largest difference inside the product: 0" in said
+    assert pictures.decode((tmp_path / "scene.png").read_bytes()).shape == (1024, 1024, 3)
+
+
+def test_every_make_target_named_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"make ([a-z]+)", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

@@ -1,0 +1,48 @@
+import json
+
+import pytest
+
+from mesh.errors import InvalidArgument
+from services.generator.engines.sets import ENGINE
+from services.generator.manifest import read_manifest, write_manifest
+from services.generator.scene import Cutout, SceneRequest, Unwatched
+from tests.unit.generator import products
+
+REQUEST = SceneRequest("navy podium, cream wall, light from the right", seed=2**63 + 5, width=160, height=128)
+
+
+def test_a_manifest_makes_the_same_pixels(bottle: Cutout) -> None:
+    scene = ENGINE.generate(bottle, REQUEST, Unwatched())
+    again = ENGINE.generate_again(bottle, read_manifest(write_manifest(scene.plan)), Unwatched())
+    for layer in ("result", "scene", "shadow", "product"):
+        assert (getattr(scene, layer) == getattr(again, layer)).all()
+
+
+def test_a_drawn_seed_is_told_and_makes_the_same_pixels(bottle: Cutout) -> None:
+    scene = ENGINE.generate(bottle, SceneRequest("oak table", width=96, height=96), Unwatched())
+    again = ENGINE.generate_again(bottle, read_manifest(write_manifest(scene.plan)), Unwatched())
+    assert (scene.result == again.result).all()
+
+
+def test_the_document_is_stable(bottle: Cutout) -> None:
+    plan = ENGINE.resolve(bottle, REQUEST)
+    document = write_manifest(plan)
+    assert write_manifest(read_manifest(document)) == document
+    assert list(json.loads(document)) == sorted(json.loads(document))
+    assert json.loads(document)["product_sha256"] == bottle.sha256
+
+
+@pytest.mark.parametrize("document", ["", "[]", "{}", "null", '{"format":1}', '{"format":2}'])
+def test_what_is_no_manifest_is_refused(document: str) -> None:
+    with pytest.raises(InvalidArgument):
+        read_manifest(document)
+
+
+def test_another_version_or_product_is_refused(bottle: Cutout) -> None:
+    plan = ENGINE.resolve(bottle, REQUEST)
+    document = write_manifest(plan)
+    with pytest.raises(InvalidArgument, match="another product"):
+        ENGINE.generate_again(products.bottle(seed=9), plan, Unwatched())
+    older = read_manifest(document.replace(f'"engine_version":"{ENGINE.version}"', '"engine_version":"0.1"'))
+    with pytest.raises(InvalidArgument, match="engine"):
+        ENGINE.generate_again(bottle, older, Unwatched())

@@ -1,0 +1,238 @@
+from collections.abc import AsyncIterator
+
+import numpy as np
+import pytest
+
+from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, Overloaded, PackshotError, TransferBroken
+from mesh.pictures.decode import Limits, decode
+from mesh.pictures.encode import encode
+from mesh.pictures.formats import Format
+from mesh.transfer import Assembler, split
+from packshot.common.v1 import image_pb2
+from packshot.generator.v1 import generator_pb2
+from services.generator.catalogue import load_engines
+from services.generator.errors import EmptyMatte
+from services.generator.pool import Pool
+from services.generator.scene import Cutout
+from services.generator.service import GeneratorService
+from tests.unit.generator import products
+
+LIMITS = Limits(max_bytes=1_000_000, max_pixels=500_000)
+Response = generator_pb2.GenerateResponse
+
+
+@pytest.fixture
+def pool() -> Pool:
+    return Pool(1, 1)
+
+
+@pytest.fixture
+def service(pool: Pool) -> GeneratorService:
+    return GeneratorService(load_engines(), pool, LIMITS)
+
+
+def rgba(cutout: Cutout) -> np.ndarray:
+    return np.dstack([cutout.colours, cutout.matte])
+
+
+async def requests(
+    options: generator_pb2.SceneOptions, data: bytes, header: image_pb2.ImageHeader | None = None
+) -> AsyncIterator[generator_pb2.GenerateRequest]:
+    product = header or image_pb2.ImageHeader(format=image_pb2.IMAGE_FORMAT_PNG)
+    yield generator_pb2.GenerateRequest(header=generator_pb2.GenerateHeader(options=options, product=product))
+    for chunk in split(data):
+        yield generator_pb2.GenerateRequest(chunk=chunk)
+
+
+async def answer(service: GeneratorService, *stream: object, **more: object) -> list[Response]:
+    return [response async for response in service.Generate(requests(*stream, **more), None)]  # type: ignore[arg-type]
+
+
+def options(**more: object) -> generator_pb2.SceneOptions:
+    size = image_pb2.Size(width=160, height=120)
+    return generator_pb2.SceneOptions(**({"prompt": "sage", "size": size, "seed": 1} | more))  # type: ignore[arg-type]
+
+
+PNG = encode(rgba(products.bottle()), Format.PNG)
+
+
+async def test_the_order_of_the_answer(service: GeneratorService) -> None:
+    wished = [
+        image_pb2.LAYER_SHADOW,
+        image_pb2.LAYER_RESULT,
+        image_pb2.LAYER_PRODUCT,
+        image_pb2.LAYER_MATTE,
+        image_pb2.LAYER_SCENE,
+    ]
+    responses = await answer(service, options(outputs=wished), PNG)
+    kinds = [response.WhichOneof("event") for response in responses]
+    assert kinds[0] == "queued"
+    assert kinds.count("queued") == kinds.count("manifest") == 1
+    steps = [r.progress.step for r in responses if r.WhichOneof("event") == "progress"]
+    assert steps == sorted(steps)
+    assert len(steps) > 4
+    last = [r.progress for r in responses if r.WhichOneof("event") == "progress"][-1]
+    assert last.step == last.total
+    assembler = Assembler()
+    pictures = [p for r in responses if r.WhichOneof("event") == "image" and (p := assembler.add(r.image))]
+    layers = [picture.layer for picture in pictures]
+    previews = layers.count(image_pb2.LAYER_PREVIEW)
+    assert previews >= 1
+    assert layers[previews:] == wished
+    assert kinds.index("manifest") > max(index for index, kind in enumerate(kinds) if kind == "progress")
+    assert all(bytes(picture.data[:2]) == b"\xff\xd8" for picture in pictures[:previews])
+    by_layer = {picture.layer: picture for picture in pictures}
+    assert [by_layer[layer].header.channels for layer in wished] == [1, 3, 4, 1, 3]
+    result = decode(bytes(by_layer[image_pb2.LAYER_RESULT].data)).pixels
+    product = decode(bytes(by_layer[image_pb2.LAYER_PRODUCT].data)).pixels
+    assert result.shape == (120, 160, 3)
+    full = product[..., 3] == 255
+    assert full.sum() > 100
+    assert (result[full] == product[full][:, :3]).all()
+
+
+async def test_the_manifest_tells_what_was_made(service: GeneratorService) -> None:
+    responses = await answer(service, options(prompt="navy podium, hard light from the left, zyx", seed=77), PNG)
+    manifest = next(r.manifest for r in responses if r.WhichOneof("event") == "manifest")
+    assert (manifest.engine, manifest.set, manifest.seed) == ("sets", "podium", 77)
+    assert list(manifest.understanding.colours) == ["navy=#25324f"]
+    assert list(manifest.understanding.not_understood) == ["zyx"]
+    assert manifest.drift.passed
+    assert manifest.drift.max_difference == 0
+    assert '"seed":77' in manifest.document
+
+
+async def test_bare_samples_make_the_same_pixels_as_png(service: GeneratorService) -> None:
+    pixels = rgba(products.bottle())
+    header = image_pb2.ImageHeader(
+        format=image_pb2.IMAGE_FORMAT_RAW, width=pixels.shape[1], height=pixels.shape[0], channels=4
+    )
+    bare = await answer(service, options(), pixels.tobytes(), header=header)
+    packed = await answer(service, options(), PNG)
+    assert bare[-1] == packed[-1]
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [
+        ({"prompt": ""}, "prompt"),
+        ({"prompt": "x" * 10_000}, "prompt"),
+        ({"negative_prompt": "x" * 2001}, "negative_prompt"),
+        ({"set": "beach"}, "set"),
+        ({"engine": "magic"}, "engine"),
+        ({"size": image_pb2.Size(width=20_000, height=100)}, "size.width"),
+        ({"aspect_ratio": "tall"}, "aspect_ratio"),
+        ({"quality": 101}, "quality"),
+        ({"format": image_pb2.IMAGE_FORMAT_TIFF}, "format"),
+        ({"outputs": [image_pb2.LAYER_PREVIEW]}, "outputs"),
+        ({"placement": generator_pb2.Placement(mode=generator_pb2.PLACEMENT_MODE_MANUAL)}, "placement.box"),
+        ({"placement": generator_pb2.Placement(padding=0.6)}, "placement.padding"),
+        ({"placement": generator_pb2.Placement(box=image_pb2.Box(width=9, height=9))}, "placement.box"),
+        (
+            {"placement": generator_pb2.Placement(mode=generator_pb2.PLACEMENT_MODE_ORIGINAL, padding=0.1)},
+            "placement.padding",
+        ),
+        ({"placement": generator_pb2.Placement(mode=9)}, "placement.mode"),  # type: ignore[arg-type]
+    ],
+)
+async def test_options_that_cannot_be_are_refused(
+    service: GeneratorService, wish: dict[str, object], field: str
+) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await answer(service, options(**wish), PNG)
+    assert caught.value.facts["field"] == field
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"set": "beach"},
+        {"placement": generator_pb2.Placement(padding=0.6)},
+        {"placement": generator_pb2.Placement(mode=generator_pb2.PLACEMENT_MODE_MANUAL)},
+    ],
+    ids=["set", "padding", "box"],
+)
+async def test_a_wish_that_cannot_be_is_refused_before_the_product_travels(
+    service: GeneratorService, wish: dict[str, object]
+) -> None:
+    async def header_alone() -> AsyncIterator[generator_pb2.GenerateRequest]:
+        yield generator_pb2.GenerateRequest(header=generator_pb2.GenerateHeader(options=options(**wish)))
+        raise AssertionError("the product was asked for")
+
+    with pytest.raises(InvalidArgument):
+        await anext(aiter(service.Generate(header_alone(), None)))
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", InvalidImage),
+        (b"not a picture", InvalidImage),
+        (PNG[:200], InvalidImage),
+        (b"x" * 1_000_001, ImageTooLarge),
+        (encode(np.zeros((800, 800, 4), np.uint8), Format.PNG), ImageTooLarge),
+        (encode(np.zeros((90, 90, 3), np.uint8), Format.PNG), InvalidImage),
+        (encode(np.zeros((90, 90, 4), np.uint8), Format.PNG), EmptyMatte),
+    ],
+)
+async def test_products_that_cannot_be_are_refused(
+    service: GeneratorService, pool: Pool, data: bytes, error: type[PackshotError]
+) -> None:
+    with pytest.raises(error):
+        await answer(service, options(), data)
+    assert pool.admit() == 0  # its place was given back
+
+
+async def test_bare_samples_must_add_up(service: GeneratorService) -> None:
+    header = image_pb2.ImageHeader(format=image_pb2.IMAGE_FORMAT_RAW, width=10, height=10, channels=4)
+    with pytest.raises(InvalidImage):
+        await answer(service, options(), b"x" * 399, header=header)
+    header.size_bytes = 500
+    with pytest.raises(TransferBroken):
+        await answer(service, options(), b"x" * 400, header=header)
+
+
+async def test_a_full_pool_is_told_at_once(service: GeneratorService, pool: Pool) -> None:
+    pool.admit()
+    pool.admit()
+    with pytest.raises(Overloaded):
+        await answer(service, options(), PNG)
+
+
+async def test_a_caller_who_goes_gives_the_place_back(service: GeneratorService, pool: Pool) -> None:
+    stream = service.Generate(requests(options(), PNG), None)
+    async for response in stream:
+        if response.WhichOneof("event") == "progress":
+            break
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert pool.admit() == 0
+
+
+async def test_engines_and_sets_are_listed(service: GeneratorService) -> None:
+    engines = await service.ListEngines(generator_pb2.ListEnginesRequest(), None)
+    sets = await service.ListSets(generator_pb2.ListSetsRequest(), None)
+    assert engines.engines[0].name == "sets"
+    assert {"sweep", "tabletop", "window", "podium"} <= {info.name for info in sets.sets}
+    assert all(info.description and info.words for info in sets.sets)
+
+
+async def _later(*parts: generator_pb2.GenerateRequest) -> AsyncIterator[generator_pb2.GenerateRequest]:
+    yield generator_pb2.GenerateRequest(header=generator_pb2.GenerateHeader(options=options()))
+    for part in parts:
+        yield part
+
+
+async def test_a_product_that_was_not_known_yet_comes_by_itself(service: GeneratorService) -> None:
+    product = generator_pb2.GenerateRequest(product=image_pb2.ImageHeader(format=image_pb2.IMAGE_FORMAT_PNG))
+    chunks = [generator_pb2.GenerateRequest(chunk=chunk) for chunk in split(PNG)]
+    later = [response async for response in service.Generate(_later(product, *chunks), None)]
+    at_once = await answer(service, options(), PNG)
+    assert [r.image for r in later] == [r.image for r in at_once]
+
+
+@pytest.mark.parametrize("parts", [[], [generator_pb2.GenerateRequest(chunk=b"product")]], ids=["nothing", "chunk"])
+async def test_a_product_that_nobody_announced_is_refused(
+    service: GeneratorService, parts: list[generator_pb2.GenerateRequest]
+) -> None:
+    with pytest.raises(TransferBroken):
+        await anext(aiter(service.Generate(_later(*parts), None)))

@@ -1,0 +1,73 @@
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from models import server
+from models.backend import TritonDistribution
+from models.server import EXIT_CONFIG, PortTaken, check_ports, command, sweep
+from models.settings import ModelSettings
+
+DISTRIBUTION = TritonDistribution(root=Path("/triton"), libraries=Path("/libs"), version="1")
+
+
+def arguments(**environment: str) -> list[str]:
+    settings = ModelSettings.from_environment({"PACKSHOT_CACHE": "/cache", **environment})
+    return command(settings, DISTRIBUTION, Path("/backends"), pid=7)
+
+
+def test_triton_listens_on_loopback_only() -> None:
+    line = arguments(PACKSHOT_TRITON_HTTP_PORT="9002")
+    addresses = {part.partition("=")[0]: part.partition("=")[2] for part in line if "-address=" in part}
+    assert addresses == {
+        "--grpc-address": "127.0.0.1",
+        "--http-address": "127.0.0.1",
+        "--metrics-address": "127.0.0.1",
+    }
+
+
+def test_doors_that_are_not_wanted_stay_shut() -> None:
+    line = arguments(PACKSHOT_TRITON_METRICS_PORT="0")
+    assert {"--allow-http=false", "--allow-metrics=false"} <= set(line)
+    assert not [part for part in line if part.startswith(("--http-port", "--metrics-port"))]
+
+
+def test_the_built_in_models_and_the_operators_are_served(tmp_path: Path) -> None:
+    line = arguments(PACKSHOT_MODEL_REPOSITORIES=str(tmp_path))
+    repositories = [part.partition("=")[2] for part in line if part.startswith("--model-repository=")]
+    assert repositories == [str(server.REPOSITORY), str(tmp_path.resolve())]
+    assert (server.REPOSITORY / "u2net" / "config.pbtxt").is_file()
+
+
+def test_a_port_in_use_is_said_with_the_setting() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortTaken, match=f"port {port} .*PACKSHOT_TRITON_GRPC_PORT"):
+            check_ports(ModelSettings.from_environment({"PACKSHOT_TRITON_GRPC_PORT": str(port)}))
+
+
+def test_missing_weights_name_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACKSHOT_CACHE", str(tmp_path))
+    monkeypatch.setattr(server, "check_ports", lambda settings: None)
+    assert server.main() == EXIT_CONFIG
+    assert "python -m models fetch" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_stops_the_start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PACKSHOT_MODEL_PROVIDER", "abacus")
+    assert server.main() == EXIT_CONFIG
+    assert "abacus" in capsys.readouterr().err
+
+
+def test_the_shared_memory_of_the_dead_is_swept_and_of_the_living_kept(tmp_path: Path) -> None:
+    living = tmp_path / f"packshot_{os.getpid()}_a"
+    dead, other = tmp_path / "packshot_4194999_b", tmp_path / "psm_4194999_c"  # beyond the kernel's largest pid
+    for region in (living, dead, other):
+        region.touch()
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([living, other])
