@@ -46,9 +46,9 @@ _STRIP_ROWS = 56
 
 @dataclass(frozen=True)
 class EdgeModel:
-    """The fit, one row of coefficients a cell.
+    """The fit, plane by plane.
 
-    ``colour``: (320, 320, 4) float32, a for R, G, B (0..1 scale) and b. ``outline``: (320, 320, 4) float32: confidence, its
+    ``colour``: (4, 320, 320) float32, a for R, G, B (0..1 scale) and b. ``outline``: (4, 320, 320) float32: confidence, its
     lowest and highest nearby, and the weight of the colour model, all 0..1.
     """
 
@@ -91,16 +91,21 @@ def fit(square: NDArray[np.uint8], confidence: Plane) -> EdgeModel:
     question alone, a fifteenth of them.
     """
     nearby = np.ones((2 * REACH + 1, 2 * REACH + 1), np.uint8)
-    lowest, highest = cv2.erode(confidence, nearby), cv2.dilate(confidence, nearby)
+    # Each step writes into its plane: merging and splitting them again, or new memory, takes as long as the steps themselves.
+    colour: Plane = np.empty((4, *confidence.shape), np.float32)
+    outline: Plane = np.empty((4, *confidence.shape), np.float32)
+    outline[0] = confidence
+    cv2.erode(confidence, nearby, dst=outline[1])
+    cv2.dilate(confidence, nearby, dst=outline[2])
     # One cell more than is used: slopes and trust are smoothed over neighbours.
     wanted = cast(NDArray[np.uint8], cv2.dilate(band(confidence), np.ones((3, 3), np.uint8)))
     at = np.flatnonzero(wanted.view(bool))
-    slopes: Plane = np.zeros((*confidence.shape, 4), np.float32)
-    trust: Plane = np.zeros(confidence.shape, np.float32)
+    fitted: Plane = np.zeros((5, *confidence.shape), np.float32)
     if at.size:
-        slopes.reshape(-1, 4)[at], trust.reshape(-1)[at] = _solved(_moments(square, confidence, wanted))
-    outline = cv2.merge((confidence, lowest, highest, cv2.blur(trust, (3, 3))))
-    return EdgeModel(cast(Plane, cv2.blur(slopes, (3, 3))), cast(Plane, outline))
+        fitted.reshape(5, -1)[:, at] = _solved(_moments(square, confidence, wanted))
+    for plane, smoothed in zip(fitted, (*colour, outline[3]), strict=True):
+        cv2.blur(plane, (3, 3), dst=smoothed)
+    return EdgeModel(colour, outline)
 
 
 def band(confidence: Plane) -> NDArray[np.uint8]:
@@ -118,7 +123,9 @@ def _moments(square: NDArray[np.uint8], confidence: Plane, wanted: NDArray[np.ui
     # Framed once, so that every strip has its margin and planes can be filtered as one tall picture.
     frame = (reach, reach, reach, reach, cv2.BORDER_REFLECT)
     colours = cv2.copyMakeBorder(square, *frame).astype(np.float32) * np.float32(1 / 255)
-    values = np.stack((cv2.copyMakeBorder(steepen(confidence), *frame), *cv2.split(colours)))
+    values = np.empty((4, *colours.shape[:2]), np.float32)
+    cv2.copyMakeBorder(steepen(confidence), *frame, dst=values[0])
+    cv2.split(colours, list(values[1:]))
     found: list[Plane] = []
     for top in range(0, len(wanted), _STRIP_ROWS):
         touched = np.flatnonzero(wanted[top : top + _STRIP_ROWS].max(axis=0))
@@ -143,8 +150,8 @@ def _moments(square: NDArray[np.uint8], confidence: Plane, wanted: NDArray[np.ui
     return np.concatenate(found, axis=1)
 
 
-def _solved(moments: Plane) -> tuple[Plane, Plane]:
-    """The linear models, (n, 4) float32, and how far each is to be trusted, (n,) float32 0..1, from the (15, n) moments."""
+def _solved(moments: Plane) -> Plane:
+    """The linear models and how far each is to be trusted, 0..1: (5, n) float32, from the (15, n) moments."""
     moments[1:] *= 1 / moments[0]
     mean_target, means = moments[1], moments[2:5]
     variance = moments[5] - mean_target * mean_target
@@ -155,7 +162,7 @@ def _solved(moments: Plane) -> tuple[Plane, Plane]:
     stretch = 1 / np.clip(explained, EXPLAINED_FROM, 1.0)
     slopes = [slope * stretch for slope in slopes]
     offset = mean_target - sum(map(np.multiply, slopes, means))
-    return np.stack((*slopes, offset), axis=1), smoothstep(explained, EXPLAINED_FROM, EXPLAINED_TO)
+    return np.stack((*slopes, offset, smoothstep(explained, EXPLAINED_FROM, EXPLAINED_TO)))
 
 
 def steepen(confidence: Plane) -> Plane:

@@ -30,11 +30,13 @@ class Enlarger:
     """Enlarges one stack of planes to the size of a photo."""
 
     def __init__(self, grid: Plane, size: tuple[int, int], side_px: int, kernel: Kernel) -> None:
-        """grid: (h, w, n) float32; size: height and width of the photo; side_px: of its tiles."""
-        padded = cv2.copyMakeBorder(grid, _BEFORE, _AFTER, _BEFORE, _AFTER, cv2.BORDER_REPLICATE)
-        self._planes = np.stack(cv2.split(padded))
-        self._down = _Axis(grid.shape[0], size[0], side_px, kernel)
-        self._across = _Axis(grid.shape[1], size[1], side_px, kernel)
+        """grid: (n, h, w) float32; size: height and width of the photo; side_px: of its tiles."""
+        count, rows, columns = grid.shape
+        self._planes = np.empty((count, rows + _BEFORE + _AFTER, columns + _BEFORE + _AFTER), np.float32)
+        for plane, padded in zip(grid, self._planes, strict=True):
+            cv2.copyMakeBorder(plane, _BEFORE, _AFTER, _BEFORE, _AFTER, cv2.BORDER_REPLICATE, dst=padded)
+        self._down = _Axis(rows, size[0], side_px, kernel)
+        self._across = _Axis(columns, size[1], side_px, kernel)
 
     def enlarge(self, rows: slice, columns: slice, into: Plane) -> None:
         """Fill ``into``, (n, rows, columns) float32, with the values under the pixels of one tile."""

@@ -153,4 +153,4 @@ def _stray_pieces(confidence: Plane, share: float = 0.05, sure: float = 0.95) ->
 def _contrast(settled: Plane, model: EdgeModel) -> float:
     """Mean weight of the colour model along the outline; 1 where there is none."""
     outline = _between(settled)
-    return float(model.outline[..., 3][outline].mean()) if outline.any() else 1.0
+    return float(model.outline[3][outline].mean()) if outline.any() else 1.0

@@ -44,20 +44,20 @@ def test_colour_model_maps_product_to_one_and_background_to_zero(
     """Unweighted or left shrunken, the fit misses by 0.04 and 0.11 at least."""
     photo = StudioPhoto(product=product, blur_cells=blur_cells)
     outline = (photo.settled > 0.3) & (photo.settled < 0.7)
-    model = photo.model.colour[outline]
+    model = photo.model.colour[:, outline].T
 
     def value(colour: tuple[int, int, int]) -> np.ndarray:
         return model[:, :3] @ (np.array(colour) / 255) + model[:, 3]
 
     assert np.abs(value(photo.product) - 1).mean() < tolerance
     assert np.abs(value(photo.background)).mean() < tolerance
-    assert photo.model.outline[outline][:, 3].min() > 0.7, "colours explain this outline"
+    assert photo.model.outline[3, outline].min() > 0.7, "colours explain this outline"
 
 
 def test_colour_model_is_not_trusted_without_contrast() -> None:
     photo = StudioPhoto(product=(228, 226, 220))
     outline = (photo.settled > 0.3) & (photo.settled < 0.7)
-    assert photo.model.outline[outline][:, 3].max() < 0.1
+    assert photo.model.outline[3, outline].max() < 0.1
 
 
 def test_strips_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,5 +66,5 @@ def test_strips_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edges, "_STRIP_ROWS", 320)
     whole = edges.fit(photo.square, photo.settled)
     used = edges.band(photo.settled) > 0
-    np.testing.assert_allclose(in_strips.colour[used], whole.colour[used], atol=2e-3)
-    np.testing.assert_allclose(in_strips.outline[used], whole.outline[used], atol=2e-3)
+    np.testing.assert_allclose(in_strips.colour[:, used], whole.colour[:, used], atol=2e-3)
+    np.testing.assert_allclose(in_strips.outline[:, used], whole.outline[:, used], atol=2e-3)

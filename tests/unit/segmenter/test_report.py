@@ -19,8 +19,8 @@ def _map(*discs: tuple[float, int, int, int], soft_cells: float = 1.0) -> np.nda
 
 def _doubts(confidence: np.ndarray, trust: float = 1.0) -> tuple[Doubt, ...]:
     settled = edges.settle(confidence)
-    outline = np.dstack([settled, settled, settled, np.full_like(settled, trust)])
-    return doubts_of(confidence, settled, EdgeModel(np.zeros((320, 320, 4), np.float32), outline))
+    outline = np.stack([settled, settled, settled, np.full_like(settled, trust)])
+    return doubts_of(confidence, settled, EdgeModel(np.zeros((4, 320, 320), np.float32), outline))
 
 
 @pytest.mark.parametrize("level", [0.0, 0.15, 0.48])
