@@ -30,9 +30,9 @@ def test_every_bit_comes_back(seed: int, height: int, width: int, channels: int)
 
 
 @pytest.mark.parametrize("channels", [3, 4])
-def test_strips_meet_without_a_seam(monkeypatch: pytest.MonkeyPatch, channels: int) -> None:
+def test_bands_meet_without_a_seam(monkeypatch: pytest.MonkeyPatch, channels: int) -> None:
     pixels = _noise(1, (100, 50, channels))
-    monkeypatch.setattr(png, "_STRIP_BYTES", 7 * 50 * channels)
+    monkeypatch.setattr(png, "_BAND_BYTES", 7 * 50 * channels)
     assert np.array_equal(_read(encode_png(pixels)), pixels)
 
 
