@@ -73,7 +73,9 @@ def settle(confidence: Plane) -> Plane:
 
 def _flatten(confidence: Plane, islands: NDArray[np.bool_], anchors: NDArray[np.bool_], level: float) -> None:
     """Set each of ``islands`` that holds none of ``anchors`` to ``level``, in place."""
-    count, found = cv2.connectedComponents(islands.astype(np.uint8), connectivity=8)
+    count, found = cv2.connectedComponents(islands.view(np.uint8), connectivity=8)
+    if count <= 2 and anchors.any():
+        return  # a single island, and all anchors lie on islands
     labels = np.asarray(found)
     anchored: NDArray[np.bool_] = np.zeros(count, bool)
     anchored[labels.ravel().take(np.flatnonzero(anchors))] = True

@@ -65,21 +65,13 @@ def _like_backdrop(square: NDArray[np.uint8], settled: Plane, asked: Cells) -> C
     at = np.flatnonzero(asked)
     behind, product = ((settled < DOUBT).astype(np.uint8), (settled > 1 - DOUBT / 2).astype(np.uint8))
     background = _only(square, behind)
-    share_behind, share_product = _around(behind, at), _around(product, at)
-    backdrop = _around(background, at) / (np.maximum(share_behind, _ONE_CELL) * 255)
-    front = _around(_only(square, product), at) / (np.maximum(share_product, _ONE_CELL) * 255)
-    squares = _around(background, at, cv2.sqrBoxFilter).sum(axis=1) / (
-        np.maximum(share_behind[:, 0], _ONE_CELL) * 255**2
-    )
+    backdrop, share_behind = _colour_and_share(background, behind, at)
+    front, share_product = _colour_and_share(_only(square, product), product, at)
+    squares = _around(background, at, cv2.sqrBoxFilter).sum(axis=1) / (np.maximum(share_behind, _ONE_CELL) * 255**2)
     spread = np.sqrt(np.maximum(squares - _norm(backdrop), 0))
     contrast = np.sqrt(_norm(front - backdrop))
     away = np.sqrt(_norm(square.reshape(-1, 3).take(at, axis=0) * np.float32(1 / 255) - backdrop))
-    plain = (
-        (spread < PLAIN_BELOW)
-        & (contrast > LEAST_CONTRAST)
-        & (share_behind[:, 0] > 0.05)
-        & (share_product[:, 0] > 0.02)
-    )
+    plain = (spread < PLAIN_BELOW) & (contrast > LEAST_CONTRAST) & (share_behind > 0.05) & (share_product > 0.02)
     like: Cells = np.zeros(asked.size, bool)
     like[at] = plain & (away < 0.15 * contrast + 2 * spread)
     return like.reshape(asked.shape)
@@ -88,6 +80,18 @@ def _like_backdrop(square: NDArray[np.uint8], settled: Plane, asked: Cells) -> C
 def _only(square: NDArray[np.uint8], cells: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The colours of ``cells``, zeros elsewhere."""
     return cast(NDArray[np.uint8], cv2.copyTo(square, cells, np.zeros_like(square)))
+
+
+def _colour_and_share(
+    colours: NDArray[np.uint8], cells: NDArray[np.uint8], at: NDArray[np.intp]
+) -> tuple[Plane, Plane]:
+    """Mean colour 0..1 of ``cells`` in the neighbourhoods, (n, 3), and their share of those, (n,).
+
+    Four channels are blurred in less time than three and one.
+    """
+    means = _around(cast(NDArray[np.uint8], cv2.merge((colours, cells))), at)
+    share = means[:, 3]
+    return means[:, :3] / (np.maximum(share, _ONE_CELL) * 255)[:, None], share
 
 
 def _around(values: NDArray[np.uint8], at: NDArray[np.intp], mean: Callable[..., Any] = cv2.boxFilter) -> Plane:

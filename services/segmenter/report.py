@@ -132,8 +132,8 @@ def _between(values: Plane) -> NDArray[np.bool_]:
 
 def _undecided_share(confidence: Plane) -> float:
     """Undecided area over product area, edges not counted: opening takes away whatever is narrower than five cells."""
-    wide = cv2.morphologyEx(_between(confidence).astype(np.uint8), cv2.MORPH_OPEN, _WIDER_THAN_AN_EDGE)
-    return float(wide.sum()) / max(int((confidence >= 0.5).sum()), 1)
+    wide = cv2.morphologyEx(_between(confidence).view(np.uint8), cv2.MORPH_OPEN, _WIDER_THAN_AN_EDGE)
+    return cv2.countNonZero(wide) / max(int(np.count_nonzero(confidence >= 0.5)), 1)
 
 
 def _stray_pieces(confidence: Plane, share: float = 0.05, sure: float = 0.95) -> bool:
@@ -142,7 +142,9 @@ def _stray_pieces(confidence: Plane, share: float = 0.05, sure: float = 0.95) ->
     Two pieces that the network is ``sure`` of are a pair: salt and pepper, shoes, earrings.
     """
     marked = confidence >= 0.5
-    count, labels = cv2.connectedComponents(marked.astype(np.uint8), connectivity=8)
+    count, labels = cv2.connectedComponents(marked.view(np.uint8), connectivity=8)
+    if count <= 2:
+        return False  # one piece and what is around it, as in most photos
     flat: NDArray[Any] = np.asarray(labels).ravel()
     cells = np.bincount(flat, minlength=count)[1:]
     levels = np.bincount(flat, weights=confidence.ravel(), minlength=count)[1:] / np.maximum(cells, 1)
