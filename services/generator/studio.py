@@ -1,6 +1,6 @@
 """What a studio set is, and what the sets share around the renderer.
 
-A set is a module of ``sets/`` with a ``SET``; no list names it.
+A module of ``sets/`` is a family of sets that are built the same way, its ``SETS``; no list names them.
 """
 
 from abc import ABC, abstractmethod
@@ -114,6 +114,8 @@ class StudioSet(ABC):
     framing: ClassVar[Framing]
     shows_materials: ClassVar[bool] = False
     """Whether a material in the words, such as marble, speaks for this set."""
+    material: ClassVar[str | None] = None
+    """The material that this set is all about, such as marble; None: any, as the words or chance decide."""
     first_colour: ClassVar[str] = "wall"
     """What takes a colour whose place the words do not say: ``wall`` or ``floor``."""
 
@@ -128,6 +130,11 @@ class StudioSet(ABC):
     @abstractmethod
     def build(self, view: View) -> Backdrop:
         """Paint the set."""
+
+
+def wordlist(text: str) -> tuple[str, ...]:
+    """Words apart by spaces."""
+    return tuple(text.split())
 
 
 def pick(generator: np.random.Generator, choices: Sequence[_T]) -> _T:

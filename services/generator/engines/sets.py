@@ -33,8 +33,8 @@ _PREVIEW_PX = 256
 
 @cache
 def studio_sets() -> tuple[StudioSet, ...]:
-    """Every set in ``sets/``, by name."""
-    return tuple(module.SET for module in discover("services.generator.sets"))
+    """Every set of every family in ``sets/``."""
+    return tuple(studio_set for module in discover("services.generator.sets") for studio_set in module.SETS)
 
 
 class SetsEngine:

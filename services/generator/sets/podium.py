@@ -1,6 +1,7 @@
 """A round podium in a coloured room; the product stands on top."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import cv2
 import numpy as np
@@ -28,6 +29,7 @@ from services.generator.studio import (
     line_row,
     pick,
     shadow_grid,
+    wordlist,
 )
 
 _LOWEST, _FOOT_SHARE = 0.10, 0.965
@@ -49,12 +51,14 @@ class Podium(StudioSet):
     name = "podium"
     title = "Podium"
     summary = "A round podium of plaster, stone, marble or wood in a room of one colour, in directed light."
-    words = (
-        "podium", "pedestal", "plinth", "stage", "platform", "cylinder", "display", "stand", "showcase",
-        "подиум", "пьедестал", "постамент", "тумба", "сцена", "цилиндр", "подставка",
-    )  # fmt: skip
-    weak_words = ("stage", "display", "stand", "сцена")
-    steps = ("light", "room", "podium", "lens", "film")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        podium pedestal plinth stage platform cylinder display stand showcase подиум пьедестал постамент тумба
+        сцена цилиндр подставка
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("stage display stand сцена")
+    steps: ClassVar[tuple[str, ...]] = ("light", "room", "podium", "lens", "film")
     framing = Framing(foot=0.66, size=0.46)
 
     def light(self, generator: np.random.Generator) -> Light:
@@ -159,4 +163,14 @@ def _kept(surface: Surface, base: PlaneMap, light: Light, size: tuple[int, int])
     return cv2.resize(after / np.maximum(before, 1e-4), size, interpolation=cv2.INTER_LINEAR)
 
 
-SET = Podium()
+class Steps(Podium):
+    """Stepped podium."""
+
+    name = "steps"
+    title = "Stepped podium"
+    summary = "Blocks of several heights, stepped round the product, in a room of one colour."
+    words: ClassVar[tuple[str, ...]] = wordlist("steps stairs stepped tiered tier ступени ступенька лестница ярус")
+    weak_words: ClassVar[tuple[str, ...]] = ()
+
+
+SETS = (Podium(), Steps())

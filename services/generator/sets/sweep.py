@@ -1,5 +1,7 @@
 """A seamless paper sweep: one colour that runs from under the product up behind it."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from services.generator.colour import linear, mixed, scaled
@@ -9,7 +11,18 @@ from services.generator.render.floor import light_picture, patch_of
 from services.generator.render.noise import Noise, streams
 from services.generator.render.stage import Stage, trace
 from services.generator.render.surface import Wash
-from services.generator.studio import Backdrop, Framing, Plane, StudioSet, View, coarse_surface, finish, focus, pick
+from services.generator.studio import (
+    Backdrop,
+    Framing,
+    Plane,
+    StudioSet,
+    View,
+    coarse_surface,
+    finish,
+    focus,
+    pick,
+    wordlist,
+)
 
 _PALETTE = (
     (232, 226, 216), (214, 222, 214), (226, 205, 190), (206, 214, 224), (236, 221, 186), (219, 201, 205), (198, 205, 190),
@@ -22,12 +35,18 @@ class Sweep(StudioSet):
     name = "sweep"
     title = "Paper sweep"
     summary = "A seamless coloured paper that curves up behind the product, in soft light."
-    words = (
-        "sweep", "seamless", "studio", "backdrop", "background", "plain", "paper", "cyclorama", "clean", "minimal", "gradient",
-        "фон", "бумажный", "студия", "студийный", "однотонный", "циклорама", "минимализм", "градиент",
-    )  # fmt: skip
-    weak_words = ("background", "backdrop", "plain", "clean", "minimal", "фон", "paper", "бумажный", "studio", "студия")
-    steps = ("light", "paper", "lens", "film")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        sweep seamless studio backdrop background plain paper cyclorama clean minimal фон бумажный студия
+        студийный однотонный циклорама минимализм
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        background backdrop plain clean minimal фон paper бумажный studio студия
+        """
+    )
+    steps: ClassVar[tuple[str, ...]] = ("light", "paper", "lens", "film")
     first_colour = "floor"
     framing = Framing(foot=0.76, size=0.58)
 
@@ -61,4 +80,28 @@ class Sweep(StudioSet):
         return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
 
 
-SET = Sweep()
+class Gradient(Sweep):
+    """Paper with a gradient."""
+
+    name = "gradient"
+    title = "Gradient"
+    summary = "A seamless backdrop whose colour runs from one tone into another, with a soft glow behind the product."
+    words: ClassVar[tuple[str, ...]] = wordlist("gradient ombre fade glow градиент омбре переход свечение")
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("fade glow переход свечение")
+
+
+class TwoTone(Sweep):
+    """Two colours that meet in a clean line."""
+
+    name = "two_tone"
+    title = "Two tones"
+    summary = "A wall and a floor of two flat colours that meet in one clean line, as in graphic product pictures."
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        two-tone twotone duotone colorblock colourblock graphic двухцветный двуцветный дуотон
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("graphic")
+
+
+SETS = (Sweep(), Gradient(), TwoTone())

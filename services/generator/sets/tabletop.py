@@ -1,5 +1,7 @@
 """A table top of wood, stone or board, with a wall out of focus behind it."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from services.generator.colour import linear, luminance, scaled
@@ -20,6 +22,7 @@ from services.generator.studio import (
     focus,
     line_row,
     pick,
+    wordlist,
 )
 
 _WALLS = ((222, 214, 203), (205, 208, 204), (196, 203, 210), (214, 200, 188), (178, 186, 178), (228, 224, 218))
@@ -32,12 +35,14 @@ class Tabletop(StudioSet):
     name = "tabletop"
     title = "Table top"
     summary = "A table of wood, marble, stone, concrete or painted board, with a softly blurred wall behind."
-    words = (
-        "table", "tabletop", "desk", "counter", "countertop", "worktop", "kitchen", "board", "surface", "shelf", "bench", "cafe",
-        "стол", "столе", "столешница", "кухня", "кухне", "поверхность", "полка", "прилавок",
-    )  # fmt: skip
-    weak_words = ("surface", "board", "поверхность")
-    steps = ("light", "surface", "lens", "film")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        table tabletop desk counter countertop worktop kitchen board surface shelf bench cafe стол столе
+        столешница кухня кухне поверхность полка прилавок
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("surface board поверхность")
+    steps: ClassVar[tuple[str, ...]] = ("light", "surface", "lens", "film")
     shows_materials = True
     framing = Framing(foot=0.77, size=0.56)
 
@@ -51,7 +56,8 @@ class Tabletop(StudioSet):
         camera, light = view.camera, view.light
         layout, texture, grain = streams(view.seed, "layout", "texture", "grain")
         offered = [name for name in _MATERIALS if name not in view.dress.refused_materials] or ["plaster"]
-        material = materials()[view.dress.material or ("plaster" if view.dress.floor else pick(layout, offered))]
+        usual = "plaster" if view.dress.floor else pick(layout, offered)
+        material = materials()[view.dress.material or self.material or usual]
         tone = pick(layout, material.tones) if material.tones else linear((232, 226, 218))
         table = view.dress.floor or scaled(tone, layout.uniform(0.92, 1.06))
         wall = view.dress.wall or linear(pick(layout, _WALLS))
@@ -87,4 +93,90 @@ class Tabletop(StudioSet):
         return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
 
 
-SET = Tabletop()
+class Marble(Tabletop):
+    """Marble top."""
+
+    name = "marble"
+    title = "Marble"
+    summary = "A polished marble top with grey veins, bright and cool, with a pale wall far behind."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    material: ClassVar[str | None] = "marble"
+
+
+class Oak(Tabletop):
+    """Light wood."""
+
+    name = "oak"
+    title = "Oak"
+    summary = "A table of light, oiled oak boards in warm daylight, with a calm wall behind."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    material: ClassVar[str | None] = "wood"
+
+
+class Walnut(Tabletop):
+    """Dark wood."""
+
+    name = "walnut"
+    title = "Walnut"
+    summary = "A table of dark walnut, rich and quiet, in the low light of an evening."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    material: ClassVar[str | None] = "wood"
+
+
+class Rustic(Tabletop):
+    """Weathered planks."""
+
+    name = "rustic"
+    title = "Weathered planks"
+    summary = "Old, weathered planks with gaps, knots and grey in their grain, as on a farmhouse table."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    material: ClassVar[str | None] = "wood"
+
+
+class Concrete(Tabletop):
+    """Concrete slab."""
+
+    name = "concrete"
+    title = "Concrete"
+    summary = "A cast concrete slab with clouds and air holes, in front of a concrete wall; urban and cool."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    material: ClassVar[str | None] = "concrete"
+
+
+class Linen(Tabletop):
+    """Linen cloth."""
+
+    name = "linen"
+    title = "Linen"
+    summary = "A natural linen cloth with its weave and soft folds, in gentle daylight."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+
+
+class Terrazzo(Tabletop):
+    """Terrazzo slab."""
+
+    name = "terrazzo"
+    title = "Terrazzo"
+    summary = "A terrazzo slab with chips of coloured stone, in front of a wall of one colour."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+
+
+class Slate(Tabletop):
+    """Natural stone."""
+
+    name = "stone"
+    title = "Stone"
+    summary = "A slab of natural stone, slate or limestone, with layers and flecks."
+    words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    material: ClassVar[str | None] = "stone"
+
+
+SETS = (Tabletop(), Marble(), Oak(), Walnut(), Rustic(), Concrete(), Linen(), Terrazzo(), Slate())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import copysign
+from typing import ClassVar
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from services.generator.studio import (
     focus,
     line_row,
     pick,
+    wordlist,
 )
 
 _PALETTE = ((236, 228, 216), (230, 214, 196), (222, 225, 216), (233, 217, 207), (214, 205, 192), (224, 222, 220))
@@ -33,16 +35,18 @@ class Window(StudioSet):
 
     name = "window"
     title = "Window light"
-    summary = "Sunlight through a window: the shadow of bars, leaves or a blind falls on a plain wall and floor."
-    words = (
-        "window", "sunlight", "sunbeam", "sunny", "sun", "leaf", "leaves", "foliage", "palm", "blind", "blinds", "shutter",
-        "shutters",
-        "lattice", "mullion", "shadows", "botanical", "mediterranean",
-        "окно", "окна", "солнечный", "солнце", "листья", "листва", "лист", "пальма", "жалюзи", "тени", "решётка",
-    )  # fmt: skip
-    weak_words = ("sun", "sunny", "солнце", "солнечный", "shadows", "тени")
-    steps = ("light", "surface", "lens", "film")
+    summary = "Sunlight through a window: the lattice of its bars falls on a plain wall and floor."
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        window sunlight sunbeam sunny sun lattice mullion shadows mediterranean окно окна солнечный солнце тени
+        решётка
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("sun sunny солнце солнечный shadows тени")
+    steps: ClassVar[tuple[str, ...]] = ("light", "surface", "lens", "film")
     framing = Framing(foot=0.76, size=0.52)
+    pattern: ClassVar[str] = "panes"
+    """What stands between the light and the set."""
 
     def light(self, generator: np.random.Generator) -> Light:
         """Sun from the side and a little from the front, so that it reaches the wall."""
@@ -68,7 +72,7 @@ class Window(StudioSet):
         row = line_row(view, layout)
         stage = Stage(bend_z=camera.floor_z(row) if row is not None else 1000.0, bend_radius=0.0)
         rows = trace(camera, stage, np.arange(camera.height, dtype=np.float32))
-        pattern = view.dress.pattern or pick(layout, tuple(PATTERNS))
+        pattern = view.dress.pattern or self.pattern
         mask = PATTERNS[pattern](layout, light.softness_deg * 0.006)
         target = (layout.uniform(-0.15, 0.15), 0.35, view.solid.middle[1] + layout.uniform(0.0, 0.3))
         if row is not None and camera.pitch_deg < 20:  # most of the picture is wall, so the pattern belongs there
@@ -94,4 +98,30 @@ class Window(StudioSet):
         return Backdrop(finish(picture, view, grain), (Plane(None, surface, 0.0),))
 
 
-SET = Window()
+class Leaves(Window):
+    """Leaf shadows."""
+
+    name = "leaves"
+    title = "Leaf shadows"
+    summary = "Sunlight through leaves: the shadows of twigs and palm leaves fall across a plain wall."
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        leaf leaves foliage palm botanical tropical листья листва лист пальма тропики
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    pattern = "leaves"
+
+
+class Blinds(Window):
+    """Blind shadows."""
+
+    name = "blinds"
+    title = "Blinds"
+    summary = "Low sun through a blind: bright and dark stripes lie across wall and floor."
+    words: ClassVar[tuple[str, ...]] = wordlist("blind blinds shutter shutters slats noir жалюзи ставни полосы")
+    weak_words: ClassVar[tuple[str, ...]] = ()
+    pattern = "blind"
+
+
+SETS = (Window(), Leaves(), Blinds())
