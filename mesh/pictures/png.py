@@ -32,15 +32,18 @@ beginning with an empty window. The file depends on it, hence it does not depend
 _ADLER_BASE: Final = 65521
 
 
-def encode_png(pixels: NDArray[np.uint8]) -> bytes:
+def encode_png(pixels: NDArray[np.uint8], xmp: bytes | None = None) -> bytes:
     """(H, W), (H, W, 3) or (H, W, 4) uint8, contiguous, as a PNG file; grey says nothing of colour, the others that they are
-    sRGB."""
+    sRGB. ``xmp``: a packet to carry, as an uncompressed iTXt chunk."""
     height, width = pixels.shape[:2]
     channels = 1 if pixels.ndim == 2 else pixels.shape[2]
     header = struct.pack(">IIBBBBB", width, height, 8, _COLOUR_TYPE[channels], 0, 0, 0)
     parts = [SIGNATURE, _chunk(b"IHDR", header)]
     if channels > 1:
         parts.append(_chunk(b"sRGB", b"\x01"))  # rendering intent: relative colorimetric
+    if xmp is not None:
+        # Keyword, compression flag and method, language and translated keyword, both empty (XMP specification part 3, 1.1.5).
+        parts.append(_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp))
     rows = pixels.reshape(height, -1)
     bands = list(_bands(height, rows.shape[1]))
     checksum, before = 1, _ZLIB_HEADER

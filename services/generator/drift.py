@@ -22,6 +22,10 @@ class DriftReport:
     """Pixels changed where the matte is 0."""
     edge_fringe: float
     """Mean distance of the soft edge from a clean blend of product and backdrop in linear light."""
+    relit: bool = False
+    """Whether the product was brought into the scene's light; the figures above are against the product so lit."""
+    relit_difference: int = 0
+    """Largest change of a channel that this made inside the matte."""
 
     @property
     def passed(self) -> bool:
@@ -29,8 +33,11 @@ class DriftReport:
         return self.max_difference == 0 and self.grown_pixels == 0 and self.edge_fringe <= MAX_FRINGE_CODES
 
 
-def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed) -> DriftReport:
-    """Compare the result with what it was made of; ``result``, ``backdrop``: (H, W, 3) uint8."""
+def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed, before: Placed | None = None) -> DriftReport:
+    """Compare the result with what it was made of; ``result``, ``backdrop``: (H, W, 3) uint8.
+
+    ``before``: the product as it was before it was relit; None where it was not.
+    """
     height, width = result.shape[:2]
     box = placed.box
     rows = slice(max(0, box.y), max(0, min(height, box.y + box.height)))
@@ -52,4 +59,8 @@ def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed) -> DriftReport
         share = (matte[edge].astype(np.float64) / 255)[:, None]
         clean = DECODE[colours[edge]] * share + DECODE[behind[edge]] * (1 - share)
         fringe = float(np.abs(encode(clean.astype(np.float32)) - shown[edge]).mean())
-    return DriftReport(int(difference), grown, fringe)
+    change = 0
+    if before is not None:
+        shown_before = before.colours[own].astype(np.int16)
+        change = int(np.abs(shown_before - colours)[matte > 0].max(initial=0))
+    return DriftReport(int(difference), grown, fringe, before is not None, change)

@@ -1,7 +1,7 @@
 """Messages of the contract to the domain's types and back; no work is done here."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,9 +11,17 @@ from mesh.pictures.formats import Format
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
 from services.generator.arrays import Bytes
-from services.generator.manifest import write_manifest
+from services.generator.manifest import Plan, read_manifest, write_manifest
 from services.generator.placement import Box, PlacementWish
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, SetInfo
+from services.generator.wishes import DressWish, LightWish, ShadowWish
+
+
+def _words(enum: Any, prefix: str, unspecified: str) -> dict[int, str]:
+    """The domain's word for each value of an enum."""
+    named = {number: name.removeprefix(prefix).lower() for name, number in enum.items()}
+    return named | {0: unspecified}
+
 
 _MODES: Final[Mapping[int, str]] = {
     generator_pb2.PLACEMENT_MODE_UNSPECIFIED: "automatic",
@@ -21,6 +29,10 @@ _MODES: Final[Mapping[int, str]] = {
     generator_pb2.PLACEMENT_MODE_ORIGINAL: "original",
     generator_pb2.PLACEMENT_MODE_MANUAL: "manual",
 }
+_POSITIONS: Final[Mapping[int, str]] = _words(generator_pb2.PlacementPosition, "PLACEMENT_POSITION_", "")
+_SHADOWS: Final[Mapping[int, str]] = _words(generator_pb2.ShadowMode, "SHADOW_MODE_", "natural")
+_BESIDE_MANIFEST: Final = frozenset(("manifest", "outputs", "format", "quality"))
+MAX_SCENES: Final = 4
 _FORMATS: Final[Mapping[int, Format]] = {
     image_pb2.IMAGE_FORMAT_UNSPECIFIED: Format.PNG,
     image_pb2.IMAGE_FORMAT_RAW: Format.RAW,
@@ -48,11 +60,16 @@ _LAYERS: Final = frozenset(
 
 
 def request_of(options: generator_pb2.SceneOptions) -> SceneRequest:
-    """The options as the domain knows them. Raises ``InvalidArgument`` for an unknown placement."""
+    """The options as the domain knows them. Raises ``InvalidArgument`` for a value that the contract does not have."""
     wish = options.placement
     if wish.mode not in _MODES:
         raise InvalidArgument(
             "This placement is not known here. Choose automatic, original or manual.", field="placement.mode"
+        )
+    if wish.position not in _POSITIONS or options.shadow.mode not in _SHADOWS:
+        raise InvalidArgument(
+            "This position or shadow is not known here. Choose one of those in the contract.",
+            field="placement.position" if wish.position not in _POSITIONS else "shadow.mode",
         )
     box = wish.box
     return SceneRequest(
@@ -67,8 +84,55 @@ def request_of(options: generator_pb2.SceneOptions) -> SceneRequest:
             _MODES[wish.mode],
             round(wish.padding, 6) if wish.HasField("padding") else None,
             Box(box.x, box.y, box.width, box.height) if wish.HasField("box") else None,
+            _POSITIONS[wish.position],
+            _set(wish, "scale"),
         ),
+        shadow=ShadowWish(
+            _SHADOWS[options.shadow.mode],
+            *(_set(options.shadow, name) for name in ("softness", "intensity", "direction_deg", "spread")),
+        ),
+        light=LightWish(
+            *(
+                _set(options.light, name)
+                for name in ("direction_deg", "height_deg", "softness", "fill", "temperature_k")
+            )
+        ),
+        dress=DressWish(options.dressing.floor_color, options.dressing.wall_color, options.dressing.material.lower()),
+        camera_pitch_deg=_set(options, "camera_pitch_deg"),
+        light_match=round(options.light_match, 6),
     )
+
+
+def _set(message: Any, name: str) -> float | None:
+    """An optional number, without the digits that single precision made up; None where it is not set."""
+    return round(getattr(message, name), 6) if message.HasField(name) else None
+
+
+def count_of(options: generator_pb2.SceneOptions) -> int:
+    """How many scenes. Raises ``InvalidArgument``."""
+    count = options.count if options.HasField("count") else 1
+    if not 1 <= count <= MAX_SCENES:
+        raise InvalidArgument(
+            f"{count} scenes were asked for; 1 to {MAX_SCENES} are made at once. Ask for as many, or several times.",
+            field="count",
+            minimum=1,
+            maximum=MAX_SCENES,
+        )
+    return count
+
+
+def plan_of(options: generator_pb2.SceneOptions) -> Plan | None:
+    """The manifest that is to be made again; None where none came. Raises ``InvalidArgument`` for one that cannot be read, and for
+    options beside it: the manifest has them all."""
+    if not options.manifest:
+        return None
+    beside = [field.name for field, _ in options.ListFields() if field.name not in _BESIDE_MANIFEST]
+    if beside:
+        raise InvalidArgument(
+            f"`{beside[0]}` was given beside a manifest, which has it already. Leave one of them out.",
+            field=beside[0],
+        )
+    return read_manifest(options.manifest)
 
 
 def format_of(options: generator_pb2.SceneOptions) -> tuple[Format, int | None]:
@@ -136,8 +200,8 @@ def _bare(header: image_pb2.ImageHeader, data: bytes, limits: Limits) -> Bytes:
     return np.frombuffer(data, np.uint8).reshape(height, width, 4)
 
 
-def manifest_message(scene: Scene) -> generator_pb2.Manifest:
-    """The manifest as it is sent."""
+def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
+    """The manifest as it is sent; ``variant``: which of several scenes it is of."""
     plan, found, drift, box = scene.plan, scene.understanding, scene.drift, scene.plan.box
     return generator_pb2.Manifest(
         engine=plan.engine,
@@ -152,14 +216,19 @@ def manifest_message(scene: Scene) -> generator_pb2.Manifest:
             materials=found.materials,
             light=found.light_words,
             not_understood=found.not_understood,
+            set_by=plan.set_by,
         ),
         drift=generator_pb2.DriftReport(
             max_difference=drift.max_difference,
             grown_pixels=drift.grown_pixels,
             edge_fringe=drift.edge_fringe,
             passed=drift.passed,
+            relit=drift.relit,
+            relit_difference=drift.relit_difference,
         ),
         document=write_manifest(plan),
+        variant=variant,
+        safe=plan.safe,
     )
 
 

@@ -18,6 +18,20 @@ DEFAULT_SIDE_PX = 1024
 DEFAULT_PADDING = 0.12
 MAX_ENLARGEMENT = 3.0
 """Times a product is enlarged at most; beyond that it is a blur, whatever the scene."""
+POSITIONS = {
+    "center": (0.5, 0.5),
+    "left_center": (0.0, 0.5),
+    "right_center": (1.0, 0.5),
+    "upper_center": (0.5, 0.0),
+    "bottom_center": (0.5, 1.0),
+    "upper_left": (0.0, 0.0),
+    "upper_right": (1.0, 0.0),
+    "bottom_left": (0.0, 1.0),
+    "bottom_right": (1.0, 1.0),
+}
+"""Places in the frame, in shares of the room that the product leaves (from the left, from the top)."""
+_BESIDE = 0.72
+"""Size of a product that stands at a side, over the set's usual one: it is there to leave room."""
 _RATIO = re.compile(r"\s*(\d{1,3})\s*[:/x]\s*(\d{1,3})\s*")
 
 
@@ -40,6 +54,10 @@ class PlacementWish:
     """Automatic: room at each side as a share of the frame's shorter side, 0..0.45."""
     box: Box | None = None
     """Manual: what the product is fitted into."""
+    position: str = ""
+    """Automatic: one of ``POSITIONS``; empty: where the set likes it."""
+    scale: float | None = None
+    """Automatic: longer side of the product over the frame's shorter side, 0.05..1, as far as the padding leaves room."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +148,22 @@ def check_wish(wish: PlacementWish, frame: tuple[int, int]) -> None:
             f"The padding {wish.padding:g} is outside 0 to 0.45 (a share of the shorter side). Choose one within.",
             field="placement.padding",
         )
+    for name, value in (("position", wish.position), ("scale", wish.scale)):
+        if value and wish.mode != "automatic":
+            raise InvalidArgument(
+                f"A {name} was given with {wish.mode} placement, which has none. Leave it out, or choose automatic placement.",
+                field=f"placement.{name}",
+            )
+    if wish.position and wish.position not in POSITIONS:
+        raise InvalidArgument(
+            f"'{wish.position[:40]}' is not a position. Choose one of {', '.join(POSITIONS)}.",
+            field="placement.position",
+        )
+    if wish.scale is not None and not 0.05 <= wish.scale <= 1:
+        raise InvalidArgument(
+            f"The scale {wish.scale:g} is outside 0.05 to 1 (a share of the frame's shorter side). Choose one within.",
+            field="placement.scale",
+        )
     if wish.mode == "manual":
         _checked(wish.box, frame)
     elif wish.box is not None:
@@ -159,22 +193,27 @@ def find_box(matte: Bytes, frame: tuple[int, int], wish: PlacementWish, framing:
             max(1, round(own.width * scale)),
             max(1, round(own.height * scale)),
         )
-    return _automatic(
-        own, frame, DEFAULT_PADDING if wish.padding is None else wish.padding, wish.padding is None, framing
-    )
+    return _automatic(own, frame, wish, framing)
 
 
-def _automatic(own: Box, frame: tuple[int, int], padding: float, usual: bool, framing: Framing) -> Box:
-    """Standing where the set likes it, as large as padding and, unless the padding was given, the set's usual size allow."""
+def _automatic(own: Box, frame: tuple[int, int], wish: PlacementWish, framing: Framing) -> Box:
+    """Standing where the wish or the set has it, as large as the wished scale or the padding, else the set's usual size, allows."""
     width, height = frame
-    room = padding * min(width, height)
+    room = (DEFAULT_PADDING if wish.padding is None else wish.padding) * min(width, height)
     inner = Box(0, 0, max(1, round(width - 2 * room)), max(1, round(height - 2 * room)))
     scale = min(inner.width / own.width, inner.height / own.height, MAX_ENLARGEMENT)
-    if usual:
+    if wish.scale is not None:
+        scale = min(scale, wish.scale * min(width, height) / max(own.width, own.height))
+    elif wish.padding is None:
         # Equal area looks equally large: the side of the square with the product's bounds is what the set's size is about.
         side = sqrt(own.width * own.height)
-        scale = min(scale, 1.12 * framing.size * min(width, height) / side)
+        beside = 1.0 if wish.position in ("", "center") else _BESIDE
+        scale = min(scale, 1.12 * framing.size * beside * min(width, height) / side)
     scaled_width, scaled_height = max(1, round(own.width * scale)), max(1, round(own.height * scale))
+    if wish.position:
+        across, down = POSITIONS[wish.position]
+        left = room + across * (width - 2 * room - scaled_width)
+        return Box(round(left), round(room + down * (height - 2 * room - scaled_height)), scaled_width, scaled_height)
     foot = min(framing.foot * height, height - room)
     # A small product is not pushed to the bottom; a large one keeps its padding above.
     centred = (height + scaled_height) / 2

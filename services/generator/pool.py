@@ -35,19 +35,24 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Done(Generic[_T]):
-    """The work is finished."""
+class Made(Generic[_T]):
+    """A part of the work is finished, such as one scene of several."""
 
     value: _T
 
 
-class JobWatch:
-    """Carries steps and previews from the worker's thread to the event loop; the ``Watch`` that engines are given."""
+class JobWatch(Generic[_T]):
+    """Carries steps, previews and what is made from the worker's thread to the event loop; the ``Watch`` that engines are given."""
 
     def __init__(self, send: Callable[[object], None]) -> None:
         self._send = send
         self._stop = Event()
         self._total, self._begun, self._stage = 1, 0, ""
+        self._behind, self._of = 0, 1
+
+    def split(self, part: int, parts: int) -> None:
+        """What follows is the ``part``-th of ``parts`` equal parts of the work."""
+        self._behind, self._of, self._begun = part, parts, 0
 
     def stop(self) -> None:
         """Tell the worker that nobody waits any more; it stops at its next step."""
@@ -60,13 +65,17 @@ class JobWatch:
     def step(self, stage: str) -> None:
         """Report a step; raises ``Cancelled`` after ``stop``."""
         self.check()
-        self._send(Step(stage, min(self._begun, self._total), self._total))
+        self._send(Step(stage, self._behind * self._total + min(self._begun, self._total), self._of * self._total))
         self._begun += 1
         self._stage = stage
 
+    def made(self, value: _T) -> None:
+        """Hand over a finished part, of which nothing need be kept here."""
+        self._send(Made(value))
+
     def finish(self) -> None:
         """Report that all steps are behind."""
-        self._send(Step(self._stage, self._total, self._total))
+        self._send(Step(self._stage, self._of * self._total, self._of * self._total))
 
     def preview(self, pixels: Bytes) -> None:
         """Send a preview."""
@@ -101,8 +110,9 @@ class Pool:
         """Give the place back."""
         self._inside -= 1
 
-    async def run(self, work: Callable[[JobWatch], _T]) -> AsyncGenerator[Step | Preview | Done[_T], None]:
-        """Run ``work`` on a thread; yields its steps and previews, and ``Done`` last. Closing the iterator stops the work.
+    async def run(self, work: Callable[[JobWatch[_T]], None]) -> AsyncGenerator[Step | Preview | Made[_T], None]:
+        """Run ``work`` on a thread; yields its steps, previews and what it makes, and raises what it raises. Closing the iterator
+        stops the work.
 
         A worker that was told to stop still holds its thread until its next step, so this waits for it: the bound must hold.
         """
@@ -112,7 +122,7 @@ class Pool:
         def send(event: object) -> None:
             loop.call_soon_threadsafe(events.put_nowait, event)
 
-        watch = JobWatch(send)
+        watch: JobWatch[_T] = JobWatch(send)
         ended = asyncio.Event()
 
         def end() -> None:
@@ -123,9 +133,9 @@ class Pool:
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(end))
         try:
             while (event := await events.get()) is not ended:
-                if isinstance(event, Step | Preview):
+                if isinstance(event, Step | Preview | Made):
                     yield event
-            yield Done(future.result())
+            future.result()
         finally:
             watch.stop()
             if not future.cancel():

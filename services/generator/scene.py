@@ -1,7 +1,7 @@
 """What goes into an engine and what comes out: the words that engines and service share. Knows no engine."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -9,8 +9,9 @@ import numpy as np
 from services.generator.arrays import Bytes
 from services.generator.drift import DriftReport
 from services.generator.manifest import Plan
-from services.generator.placement import PlacementWish
-from services.generator.prompt import Understanding
+from services.generator.placement import PlacementWish, check_wish, frame_size
+from services.generator.prompt import Understanding, check_prompt
+from services.generator.wishes import DressWish, LightWish, ShadowWish, check_dress, check_light, check_range
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,26 @@ class SceneRequest:
     height: int = 0
     aspect_ratio: str = ""
     placement: PlacementWish = field(default_factory=PlacementWish)
+    shadow: ShadowWish = field(default_factory=ShadowWish)
+    light: LightWish = field(default_factory=LightWish)
+    dress: DressWish = field(default_factory=DressWish)
+    camera_pitch_deg: float | None = None
+    """How far the camera looks down, 2..80; None: read from the matte."""
+    light_match: float = 0.0
+    """How far the product is brought into the scene's light, 0..1."""
+
+    def variant(self, index: int) -> "SceneRequest":
+        """The same with the ``index``-th seed from its own on; the seed must be set."""
+        return self if self.seed is None else replace(self, seed=(self.seed + index) % 2**64)
+
+    def check(self) -> None:
+        """Everything that can be told without product and engine. Raises ``InvalidArgument``."""
+        check_prompt(self.prompt, self.negative_prompt)
+        check_wish(self.placement, frame_size(self.width, self.height, self.aspect_ratio))
+        check_light(self.shadow, self.light)
+        check_dress(self.dress)
+        check_range("camera_pitch_deg", self.camera_pitch_deg, 2, 80)
+        check_range("light_match", self.light_match, 0, 1)
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,56 @@
 """``GeneratorService``: messages of the contract to the domain and back, nothing else."""
 
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mesh.errors import TransferBroken
 from mesh.pictures.decode import Limits
 from mesh.pictures.encode import encode
 from mesh.pictures.formats import Format
+from mesh.pictures.xmp import write_packet
 from mesh.transfer import collect, first_header, image_parts
 from packshot.common.v1 import image_pb2, progress_pb2
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from services.generator import exchange
 from services.generator.arrays import Bytes
 from services.generator.catalogue import choose_engine
-from services.generator.placement import check_wish, frame_size
-from services.generator.pool import Done, JobWatch, Pool, Preview, Step
-from services.generator.prompt import check_prompt, check_set
-from services.generator.scene import Engine, Scene
+from services.generator.manifest import Plan
+from services.generator.pool import JobWatch, Made, Pool, Preview, Step
+from services.generator.prompt import check_set
+from services.generator.scene import Cutout, Engine, Scene, SceneRequest, Watch
 
 _PREVIEW_QUALITY = 80
-_Encoded = list[tuple["image_pb2.Layer.ValueType", image_pb2.ImageHeader, bytes]]
+_XMP_FORMATS = frozenset((Format.PNG, Format.JPEG, Format.WEBP, Format.AVIF))
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What one call is to make."""
+
+    engine: Engine
+    wish: SceneRequest | Plan
+    """A new scene, or a manifest that is made again."""
+    count: int
+    layers: list["image_pb2.Layer.ValueType"]
+    target: Format
+    quality: int | None
+
+    def make(self, cutout: Cutout, variant: int, watch: Watch) -> Scene:
+        """One of the scenes."""
+        if isinstance(self.wish, Plan):
+            return self.engine.generate_again(cutout, self.wish, watch)
+        return self.engine.generate(cutout, self.wish.variant(variant), watch)
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """One scene, ready to be sent."""
+
+    manifest: generator_pb2.Manifest
+    pictures: list[tuple["image_pb2.Layer.ValueType", image_pb2.ImageHeader, bytes]]
 
 
 class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
@@ -35,29 +65,21 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
         self, request_iterator: Any, context: Any
     ) -> AsyncIterator[generator_pb2.GenerateResponse]:
         header: generator_pb2.GenerateHeader = await first_header(request_iterator)
-        options = header.options
         # What can be refused by the header is refused before the product travels.
-        request = exchange.request_of(options)
-        check_prompt(request.prompt, request.negative_prompt)
-        check_wish(request.placement, frame_size(request.width, request.height, request.aspect_ratio))
-        layers = exchange.layers_of(options)
-        target, quality = exchange.format_of(options)
-        engine = choose_engine(self._engines, options.engine)
-        check_set(request.set_name, [info.name for info in engine.sets()])
+        order = self._order(header.options)
         product = header.product if header.HasField("product") else await _product(request_iterator)
         bare = product.format == image_pb2.IMAGE_FORMAT_RAW
         most = 4 * self._limits.max_pixels if bare else self._limits.max_bytes
         data = await collect(request_iterator, product.size_bytes, most)
 
-        def work(watch: JobWatch) -> tuple[Scene, _Encoded]:
-            scene = engine.generate(exchange.cutout_of(product, data, self._limits), request, watch)
-            pictures: _Encoded = []
-            for layer in layers:
-                watch.check()
-                pixels = exchange.layer_pixels(scene, layer)
-                pictures.append((layer, _header(pixels, target), encode(pixels, target, quality=quality)))
-            watch.finish()
-            return scene, pictures
+        def work(watch: JobWatch[_Finished]) -> None:
+            cutout = exchange.cutout_of(product, data, self._limits)
+            for variant in range(order.count):
+                watch.split(variant, order.count)
+                finished = _finished(order.make(cutout, variant, watch), variant, order, watch)
+                if variant == order.count - 1:
+                    watch.finish()
+                watch.made(finished)
 
         ahead = self._pool.admit()
         try:
@@ -68,6 +90,22 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
                         yield message
         finally:
             self._pool.leave()
+
+    def _order(self, options: generator_pb2.SceneOptions) -> "_Order":
+        """What is to be made; raises ``InvalidArgument`` for whatever can be refused without the product."""
+        layers = exchange.layers_of(options)
+        target, quality = exchange.format_of(options)
+        plan = exchange.plan_of(options)
+        if plan is not None:
+            engine = choose_engine(self._engines, plan.engine)
+            return _Order(engine, plan, 1, layers, target, quality)
+        request, count = exchange.request_of(options), exchange.count_of(options)
+        request.check()
+        engine = choose_engine(self._engines, options.engine)
+        check_set(request.set_name, [info.name for info in engine.sets()])
+        if request.seed is None:
+            request = replace(request, seed=secrets.randbits(53))
+        return _Order(engine, request, count, layers, target, quality)
 
     async def ListEngines(  # noqa: N802
         self, request: generator_pb2.ListEnginesRequest, context: Any
@@ -103,7 +141,21 @@ def _header(pixels: Bytes, target: Format) -> image_pb2.ImageHeader:
     )
 
 
-def _messages(event: Step | Preview | Done[tuple[Scene, _Encoded]]) -> list[generator_pb2.GenerateResponse]:
+def _finished(scene: Scene, variant: int, order: _Order, watch: Watch) -> _Finished:
+    """The scene's pictures, encoded; the result carries its manifest."""
+    manifest = exchange.manifest_message(scene, variant)
+    pictures = []
+    for layer in order.layers:
+        watch.check()
+        pixels = exchange.layer_pixels(scene, layer)
+        kept = layer == image_pb2.LAYER_RESULT and order.target in _XMP_FORMATS
+        xmp = write_packet(manifest.document) if kept else None
+        data = encode(pixels, order.target, quality=order.quality, xmp=xmp)
+        pictures.append((layer, _header(pixels, order.target), data))
+    return _Finished(manifest, pictures)
+
+
+def _messages(event: Step | Preview | Made[_Finished]) -> list[generator_pb2.GenerateResponse]:
     match event:
         case Step(stage, done, total):
             progress = progress_pb2.Progress(stage=stage, step=done, total=total)
@@ -112,8 +164,8 @@ def _messages(event: Step | Preview | Done[tuple[Scene, _Encoded]]) -> list[gene
             data = encode(pixels, Format.JPEG, quality=_PREVIEW_QUALITY)  # 256 px: under a millisecond
             parts = image_parts(image_pb2.LAYER_PREVIEW, _header(pixels, Format.JPEG), data)
             return [generator_pb2.GenerateResponse(image=part) for part in parts]
-        case Done((scene, pictures)):
-            messages = [generator_pb2.GenerateResponse(manifest=exchange.manifest_message(scene))]
-            for layer, header, data in pictures:
+        case Made(finished):
+            messages = [generator_pb2.GenerateResponse(manifest=finished.manifest)]
+            for layer, header, data in finished.pictures:
                 messages += [generator_pb2.GenerateResponse(image=part) for part in image_parts(layer, header, data)]
             return messages

@@ -67,7 +67,7 @@ def throw(
     cell = float(max(x1 - x0, z1 - z0) / _CELLS)
     shape = (int((z1 - z0) / cell) + 2, int((x1 - x0) / cell) + 2)
     outline = None if solid is None else _footprint(solid, camera, (x0, z0), cell, shape)
-    sheets = [] if solid is None or outline is None else _levels(outline, solid.thickness, cell)
+    sheets = [] if solid is None or outline is None else _levels(outline, solid, cell)
     fields = []
     for shifts, shading in ((key_shifts, slices), (sky_shifts, tuple(s for s in slices if not s.thin))):
         light_sum = np.zeros(shape, np.float32)
@@ -108,18 +108,18 @@ def _footprint(
     return cv2.remap(solid.outline, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
 
 
-def _levels(outline: Bytes, thickness: float, cell: float) -> list[tuple[float, Bytes]]:
+def _levels(outline: Bytes, solid: Solid, cell: float) -> list[tuple[float, Bytes]]:
     """The lying product as sheets: (height, uint8 outline at that height), from the floor up.
 
     What is thin is also flat: each sheet is opened by a disc that grows with its height (morphological opening), so that a wide
     part reaches the full thickness with upright edges, while a wire stays close to the floor and casts one shadow, not several.
     """
-    sheets = [(min(0.012, thickness), outline)]
+    sheets = [(solid.lift + min(0.012, solid.thickness), outline)]
     for share in np.linspace(0.25, 1.0, _SHEETS):
-        height = float(thickness * share)
+        height = float(solid.thickness * share)
         size = 2 * round(0.42 * height / cell) + 1
         disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        sheets.append((height, np.asarray(cv2.morphologyEx(outline, cv2.MORPH_OPEN, disc), np.uint8)))
+        sheets.append((solid.lift + height, np.asarray(cv2.morphologyEx(outline, cv2.MORPH_OPEN, disc), np.uint8)))
     return sheets
 
 
@@ -147,17 +147,26 @@ def remaining(surface: Surface, plane: PlaneMap, light: Light) -> tuple[Field, F
 
 
 def multiplier(
-    surface: Surface, plane: PlaneMap, light: Light, base: PlaneMap | None = None, strength: float = 1.0
+    surface: Surface,
+    plane: PlaneMap,
+    light: Light,
+    base: PlaneMap | None = None,
+    strength: float = 1.0,
+    *,
+    cast: bool = True,
 ) -> Field:
     """(h, w, 3) float32 in 0..1: what the product's shadow leaves of the 8-bit codes of a surface.
 
     ``base`` is the plane in the shade of the set's own parts, which the picture of the set already has. The result is a factor on
     sRGB codes (power 1/2.2 of the ratio of lights), so that the shadow layer is an ordinary "multiply" layer in any editor.
+    Without ``cast`` the key passes, and only what the product keeps of the fill is left of the shadow.
     """
     key_left, fill_left = remaining(surface, plane, light)
     key_before, fill_before = remaining(surface, base, light) if base is not None else (1.0, 1.0)
+    if not cast:
+        key_left = np.asarray(key_before, np.float32)
     key_tint, fill_tint = np.array(light.key_colour, np.float32), np.array(light.fill_colour, np.float32)
-    after = (surface.key * key_left)[..., None] * key_tint + (surface.fill * fill_left)[..., None] * fill_tint
+    after = np.asarray(surface.key * key_left)[..., None] * key_tint + (surface.fill * fill_left)[..., None] * fill_tint
     before = (surface.key * key_before)[..., None] * key_tint + (surface.fill * fill_before)[..., None] * fill_tint
     ratio = np.clip(after / np.maximum(before, 1e-4), 0.0, 1.0)
     return cv2.pow(ratio, strength / 2.2)

@@ -5,7 +5,7 @@ flat cone with what stands on it; a lying one becomes its own outline, a little 
 product's pixels never do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -55,6 +55,13 @@ class Solid:
     height: float
     round: bool = False
     """Whether the footprint is a circle."""
+    lift: float = 0.0
+    """How far it hangs above the floor."""
+
+    def lifted(self, lift: float) -> "Solid":
+        """The same, ``lift`` above the floor."""
+        slices = tuple(replace(s, y=s.y + lift) for s in self.slices)
+        return replace(self, slices=slices, height=self.height + lift, lift=lift)
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 Scenes that ignore this float the product or put the horizon through it. Must not know sets or light.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, degrees
 
 import cv2
@@ -49,6 +49,12 @@ class Stance:
     def lowest(self) -> Foot:
         """The foot nearest to the camera."""
         return max(self.feet, key=lambda foot: foot.row)
+
+    def lowered(self, rows_px: float) -> "Stance":
+        """The same, so many rows further down in the frame."""
+        feet = tuple(replace(foot, row=foot.row + rows_px) for foot in self.feet)
+        rim = self.rim.moved(0, rows_px, 1, 1) if self.rim else None
+        return replace(self, feet=feet, rim=rim)
 
 
 def read_stance(matte: Bytes, left: float, top: float, pitch_deg: float | None = None) -> Stance:

@@ -49,19 +49,115 @@ PLACEMENT_MODE_MANUAL: PlacementMode.ValueType  # 3
 """Fitted into `box`."""
 Global___PlacementMode: _TypeAlias = PlacementMode  # noqa: Y015
 
+class _PlacementPosition:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _PlacementPositionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_PlacementPosition.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    PLACEMENT_POSITION_UNSPECIFIED: _PlacementPosition.ValueType  # 0
+    """Not said: where the set likes it, in the middle and somewhat low."""
+    PLACEMENT_POSITION_CENTER: _PlacementPosition.ValueType  # 1
+    """The middle of the frame."""
+    PLACEMENT_POSITION_LEFT_CENTER: _PlacementPosition.ValueType  # 2
+    """The left, half-way up."""
+    PLACEMENT_POSITION_RIGHT_CENTER: _PlacementPosition.ValueType  # 3
+    """The right, half-way up."""
+    PLACEMENT_POSITION_UPPER_CENTER: _PlacementPosition.ValueType  # 4
+    """The top, in the middle."""
+    PLACEMENT_POSITION_BOTTOM_CENTER: _PlacementPosition.ValueType  # 5
+    """The bottom, in the middle."""
+    PLACEMENT_POSITION_UPPER_LEFT: _PlacementPosition.ValueType  # 6
+    """The top left."""
+    PLACEMENT_POSITION_UPPER_RIGHT: _PlacementPosition.ValueType  # 7
+    """The top right."""
+    PLACEMENT_POSITION_BOTTOM_LEFT: _PlacementPosition.ValueType  # 8
+    """The bottom left."""
+    PLACEMENT_POSITION_BOTTOM_RIGHT: _PlacementPosition.ValueType  # 9
+    """The bottom right."""
+
+class PlacementPosition(_PlacementPosition, metaclass=_PlacementPositionEnumTypeWrapper):
+    """Where in the frame a product stands that is placed automatically."""
+
+PLACEMENT_POSITION_UNSPECIFIED: PlacementPosition.ValueType  # 0
+"""Not said: where the set likes it, in the middle and somewhat low."""
+PLACEMENT_POSITION_CENTER: PlacementPosition.ValueType  # 1
+"""The middle of the frame."""
+PLACEMENT_POSITION_LEFT_CENTER: PlacementPosition.ValueType  # 2
+"""The left, half-way up."""
+PLACEMENT_POSITION_RIGHT_CENTER: PlacementPosition.ValueType  # 3
+"""The right, half-way up."""
+PLACEMENT_POSITION_UPPER_CENTER: PlacementPosition.ValueType  # 4
+"""The top, in the middle."""
+PLACEMENT_POSITION_BOTTOM_CENTER: PlacementPosition.ValueType  # 5
+"""The bottom, in the middle."""
+PLACEMENT_POSITION_UPPER_LEFT: PlacementPosition.ValueType  # 6
+"""The top left."""
+PLACEMENT_POSITION_UPPER_RIGHT: PlacementPosition.ValueType  # 7
+"""The top right."""
+PLACEMENT_POSITION_BOTTOM_LEFT: PlacementPosition.ValueType  # 8
+"""The bottom left."""
+PLACEMENT_POSITION_BOTTOM_RIGHT: PlacementPosition.ValueType  # 9
+"""The bottom right."""
+Global___PlacementPosition: _TypeAlias = PlacementPosition  # noqa: Y015
+
+class _ShadowMode:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ShadowModeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ShadowMode.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SHADOW_MODE_UNSPECIFIED: _ShadowMode.ValueType  # 0
+    """Not said: the shadow that the scene's light makes, contact and cast."""
+    SHADOW_MODE_NONE: _ShadowMode.ValueType  # 1
+    """None at all."""
+    SHADOW_MODE_CONTACT: _ShadowMode.ValueType  # 2
+    """Only where the product touches the ground, and the light that it keeps from its surroundings."""
+    SHADOW_MODE_SOFT: _ShadowMode.ValueType  # 3
+    """Cast by a large source: wide, soft edges."""
+    SHADOW_MODE_HARD: _ShadowMode.ValueType  # 4
+    """Cast by a small source: sharp edges."""
+    SHADOW_MODE_FLOATING: _ShadowMode.ValueType  # 5
+    """Cast from a little above the ground, so that the product hovers."""
+
+class ShadowMode(_ShadowMode, metaclass=_ShadowModeEnumTypeWrapper):
+    """What kind of shadow the product casts."""
+
+SHADOW_MODE_UNSPECIFIED: ShadowMode.ValueType  # 0
+"""Not said: the shadow that the scene's light makes, contact and cast."""
+SHADOW_MODE_NONE: ShadowMode.ValueType  # 1
+"""None at all."""
+SHADOW_MODE_CONTACT: ShadowMode.ValueType  # 2
+"""Only where the product touches the ground, and the light that it keeps from its surroundings."""
+SHADOW_MODE_SOFT: ShadowMode.ValueType  # 3
+"""Cast by a large source: wide, soft edges."""
+SHADOW_MODE_HARD: ShadowMode.ValueType  # 4
+"""Cast by a small source: sharp edges."""
+SHADOW_MODE_FLOATING: ShadowMode.ValueType  # 5
+"""Cast from a little above the ground, so that the product hovers."""
+Global___ShadowMode: _TypeAlias = ShadowMode  # noqa: Y015
+
 @_typing.final
 class Placement(_message.Message):
-    """Where the product goes. It is enlarged at most three times; a padding or a box that the mode has no use for is refused."""
+    """Where the product goes. It is enlarged at most three times; what the mode has no use for is refused."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     MODE_FIELD_NUMBER: _builtins.int
     PADDING_FIELD_NUMBER: _builtins.int
     BOX_FIELD_NUMBER: _builtins.int
+    POSITION_FIELD_NUMBER: _builtins.int
+    SCALE_FIELD_NUMBER: _builtins.int
     mode: Global___PlacementMode.ValueType
     """How it is found."""
     padding: _builtins.float
     """Automatic: room kept free at each side, as a share of the frame's shorter side, 0 to 0.45. Default 0.12."""
+    position: Global___PlacementPosition.ValueType
+    """Automatic: where within the padding."""
+    scale: _builtins.float
+    """Automatic: longer side of the product over the frame's shorter side, 0.05 to 1, as far as the padding leaves room. Unset: as
+    the set likes it.
+    """
     @_builtins.property
     def box(self) -> _image_pb2.Box:
         """Manual: the rectangle, in output pixels, inside the frame, that the product is fitted into, its proportions kept."""
@@ -72,16 +168,169 @@ class Placement(_message.Message):
         mode: Global___PlacementMode.ValueType = ...,
         padding: _builtins.float | None = ...,
         box: _image_pb2.Box | None = ...,
+        position: Global___PlacementPosition.ValueType = ...,
+        scale: _builtins.float | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_padding", b"_padding", "box", b"box", "padding", b"padding"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_padding", b"_padding", "_scale", b"_scale", "box", b"box", "padding", b"padding", "scale", b"scale"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_padding", b"_padding", "box", b"box", "mode", b"mode", "padding", b"padding"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_padding", b"_padding", "_scale", b"_scale", "box", b"box", "mode", b"mode", "padding", b"padding", "position", b"position", "scale", b"scale"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__padding: _TypeAlias = _typing.Literal["padding"]  # noqa: Y015
     _WhichOneofArgType__padding: _TypeAlias = _typing.Literal["_padding", b"_padding"]  # noqa: Y015
+    _WhichOneofReturnType__scale: _TypeAlias = _typing.Literal["scale"]  # noqa: Y015
+    _WhichOneofArgType__scale: _TypeAlias = _typing.Literal["_scale", b"_scale"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__padding) -> _WhichOneofReturnType__padding | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__scale) -> _WhichOneofReturnType__scale | None: ...
 
 Global___Placement: _TypeAlias = Placement  # noqa: Y015
+
+@_typing.final
+class Shadow(_message.Message):
+    """The product's shadow. Direction, softness and spread are of the light that casts it, so the whole set follows them; each can be
+    said here or in `Light`, not in both.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MODE_FIELD_NUMBER: _builtins.int
+    SOFTNESS_FIELD_NUMBER: _builtins.int
+    INTENSITY_FIELD_NUMBER: _builtins.int
+    DIRECTION_DEG_FIELD_NUMBER: _builtins.int
+    SPREAD_FIELD_NUMBER: _builtins.int
+    mode: Global___ShadowMode.ValueType
+    """What kind."""
+    softness: _builtins.float
+    """0 sharp to 1 as from a wall of light. Default: as the mode or the scene's light has it."""
+    intensity: _builtins.float
+    """How dark, as a share of what the light makes, 0 to 2. Default 1."""
+    direction_deg: _builtins.float
+    """Where it falls, in degrees clockwise seen from above: 0 away from the camera, 90 to the right, 180 towards the camera; -360 to
+    360. Default: away from the scene's light.
+    """
+    spread: _builtins.float
+    """How far it reaches, in heights of the product, 0.2 to 3.7. Default: as the height of the light has it."""
+    def __init__(
+        self,
+        *,
+        mode: Global___ShadowMode.ValueType = ...,
+        softness: _builtins.float | None = ...,
+        intensity: _builtins.float | None = ...,
+        direction_deg: _builtins.float | None = ...,
+        spread: _builtins.float | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_direction_deg", b"_direction_deg", "_intensity", b"_intensity", "_softness", b"_softness", "_spread", b"_spread", "direction_deg", b"direction_deg", "intensity", b"intensity", "softness", b"softness", "spread", b"spread"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_direction_deg", b"_direction_deg", "_intensity", b"_intensity", "_softness", b"_softness", "_spread", b"_spread", "direction_deg", b"direction_deg", "intensity", b"intensity", "mode", b"mode", "softness", b"softness", "spread", b"spread"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__direction_deg: _TypeAlias = _typing.Literal["direction_deg"]  # noqa: Y015
+    _WhichOneofArgType__direction_deg: _TypeAlias = _typing.Literal["_direction_deg", b"_direction_deg"]  # noqa: Y015
+    _WhichOneofReturnType__intensity: _TypeAlias = _typing.Literal["intensity"]  # noqa: Y015
+    _WhichOneofArgType__intensity: _TypeAlias = _typing.Literal["_intensity", b"_intensity"]  # noqa: Y015
+    _WhichOneofReturnType__softness: _TypeAlias = _typing.Literal["softness"]  # noqa: Y015
+    _WhichOneofArgType__softness: _TypeAlias = _typing.Literal["_softness", b"_softness"]  # noqa: Y015
+    _WhichOneofReturnType__spread: _TypeAlias = _typing.Literal["spread"]  # noqa: Y015
+    _WhichOneofArgType__spread: _TypeAlias = _typing.Literal["_spread", b"_spread"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__direction_deg) -> _WhichOneofReturnType__direction_deg | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__intensity) -> _WhichOneofReturnType__intensity | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__softness) -> _WhichOneofReturnType__softness | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__spread) -> _WhichOneofReturnType__spread | None: ...
+
+Global___Shadow: _TypeAlias = Shadow  # noqa: Y015
+
+@_typing.final
+class Light(_message.Message):
+    """The scene's one light. What is set here wins over the words."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIRECTION_DEG_FIELD_NUMBER: _builtins.int
+    HEIGHT_DEG_FIELD_NUMBER: _builtins.int
+    SOFTNESS_FIELD_NUMBER: _builtins.int
+    FILL_FIELD_NUMBER: _builtins.int
+    TEMPERATURE_K_FIELD_NUMBER: _builtins.int
+    direction_deg: _builtins.float
+    """Where it comes from, in degrees clockwise seen from above: 0 from behind the product, 90 from the right, 180 from the camera;
+    -360 to 360.
+    """
+    height_deg: _builtins.float
+    """Its height over the ground in degrees, 15 to 80."""
+    softness: _builtins.float
+    """0 a bare bulb to 1 a wall of light."""
+    fill: _builtins.float
+    """Share of the light that comes from everywhere, 0 to 1; what is left in the deepest shadow."""
+    temperature_k: _builtins.float
+    """Colour temperature in kelvin, 2000 to 12000; 5500 is neutral."""
+    def __init__(
+        self,
+        *,
+        direction_deg: _builtins.float | None = ...,
+        height_deg: _builtins.float | None = ...,
+        softness: _builtins.float | None = ...,
+        fill: _builtins.float | None = ...,
+        temperature_k: _builtins.float | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_direction_deg", b"_direction_deg", "_fill", b"_fill", "_height_deg", b"_height_deg", "_softness", b"_softness", "_temperature_k", b"_temperature_k", "direction_deg", b"direction_deg", "fill", b"fill", "height_deg", b"height_deg", "softness", b"softness", "temperature_k", b"temperature_k"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_direction_deg", b"_direction_deg", "_fill", b"_fill", "_height_deg", b"_height_deg", "_softness", b"_softness", "_temperature_k", b"_temperature_k", "direction_deg", b"direction_deg", "fill", b"fill", "height_deg", b"height_deg", "softness", b"softness", "temperature_k", b"temperature_k"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__direction_deg: _TypeAlias = _typing.Literal["direction_deg"]  # noqa: Y015
+    _WhichOneofArgType__direction_deg: _TypeAlias = _typing.Literal["_direction_deg", b"_direction_deg"]  # noqa: Y015
+    _WhichOneofReturnType__fill: _TypeAlias = _typing.Literal["fill"]  # noqa: Y015
+    _WhichOneofArgType__fill: _TypeAlias = _typing.Literal["_fill", b"_fill"]  # noqa: Y015
+    _WhichOneofReturnType__height_deg: _TypeAlias = _typing.Literal["height_deg"]  # noqa: Y015
+    _WhichOneofArgType__height_deg: _TypeAlias = _typing.Literal["_height_deg", b"_height_deg"]  # noqa: Y015
+    _WhichOneofReturnType__softness: _TypeAlias = _typing.Literal["softness"]  # noqa: Y015
+    _WhichOneofArgType__softness: _TypeAlias = _typing.Literal["_softness", b"_softness"]  # noqa: Y015
+    _WhichOneofReturnType__temperature_k: _TypeAlias = _typing.Literal["temperature_k"]  # noqa: Y015
+    _WhichOneofArgType__temperature_k: _TypeAlias = _typing.Literal["_temperature_k", b"_temperature_k"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__direction_deg) -> _WhichOneofReturnType__direction_deg | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__fill) -> _WhichOneofReturnType__fill | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__height_deg) -> _WhichOneofReturnType__height_deg | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__softness) -> _WhichOneofReturnType__softness | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__temperature_k) -> _WhichOneofReturnType__temperature_k | None: ...
+
+Global___Light: _TypeAlias = Light  # noqa: Y015
+
+@_typing.final
+class Dressing(_message.Message):
+    """Colours and material of the set. What is set here wins over the words."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FLOOR_COLOR_FIELD_NUMBER: _builtins.int
+    WALL_COLOR_FIELD_NUMBER: _builtins.int
+    MATERIAL_FIELD_NUMBER: _builtins.int
+    floor_color: _builtins.str
+    """Colour of what the product stands on, `#rrggbb`."""
+    wall_color: _builtins.str
+    """Colour of what is behind it, `#rrggbb`."""
+    material: _builtins.str
+    """Material of what the product stands on, such as `marble`."""
+    def __init__(
+        self,
+        *,
+        floor_color: _builtins.str = ...,
+        wall_color: _builtins.str = ...,
+        material: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["floor_color", b"floor_color", "material", b"material", "wall_color", b"wall_color"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Dressing: _TypeAlias = Dressing  # noqa: Y015
 
 @_typing.final
 class SceneOptions(_message.Message):
@@ -100,8 +349,15 @@ class SceneOptions(_message.Message):
     OUTPUTS_FIELD_NUMBER: _builtins.int
     FORMAT_FIELD_NUMBER: _builtins.int
     QUALITY_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    SHADOW_FIELD_NUMBER: _builtins.int
+    LIGHT_FIELD_NUMBER: _builtins.int
+    DRESSING_FIELD_NUMBER: _builtins.int
+    CAMERA_PITCH_DEG_FIELD_NUMBER: _builtins.int
+    LIGHT_MATCH_FIELD_NUMBER: _builtins.int
+    MANIFEST_FIELD_NUMBER: _builtins.int
     prompt: _builtins.str
-    """The scene in words, English or Russian, 1 to 2000 characters. Colours, materials and light are taken from it."""
+    """The scene in words, English or Russian, 1 to 2000 characters. Colours, materials, light, season and mood are taken from it."""
     negative_prompt: _builtins.str
     """What the scene must not have, in words, at most 2000 characters. It wins over `prompt`."""
     engine: _builtins.str
@@ -116,6 +372,16 @@ class SceneOptions(_message.Message):
     """How to encode them. Unspecified: PNG."""
     quality: _builtins.int
     """Encoder quality of lossy formats, 1 to 100. 0: the format's default (JPEG 92, WebP 90, AVIF 80)."""
+    count: _builtins.int
+    """How many scenes, 1 to 4; the first has `seed`, each further one the next number. Unset: 1."""
+    camera_pitch_deg: _builtins.float
+    """How far the camera looks down on the product, in degrees, 2 to 80. Unset: read from the product's matte."""
+    light_match: _builtins.float
+    """How far the product is brought into the scene's light, 0 to 1: a smooth change of brightness and tint over the whole of it, no
+    detail is touched. 0, the default, leaves every pixel as it is; otherwise manifest and drift report say so.
+    """
+    manifest: _builtins.str
+    """A manifest's `document`: makes that scene again, pixel for pixel. Only `outputs`, `format` and `quality` may be set beside it."""
     @_builtins.property
     def size(self) -> _image_pb2.Size:
         """Size of the picture. Both unset: 1024 by 1024, or by `aspect_ratio`."""
@@ -127,6 +393,18 @@ class SceneOptions(_message.Message):
     @_builtins.property
     def outputs(self) -> _containers.RepeatedScalarFieldContainer[_image_pb2.Layer.ValueType]:
         """Pictures to send back, in this order; LAYER_PREVIEW is not one of them. Empty: LAYER_RESULT."""
+
+    @_builtins.property
+    def shadow(self) -> Global___Shadow:
+        """The product's shadow."""
+
+    @_builtins.property
+    def light(self) -> Global___Light:
+        """The light."""
+
+    @_builtins.property
+    def dressing(self) -> Global___Dressing:
+        """Colours and material."""
 
     def __init__(
         self,
@@ -142,13 +420,29 @@ class SceneOptions(_message.Message):
         outputs: _abc.Iterable[_image_pb2.Layer.ValueType] | None = ...,
         format: _image_pb2.ImageFormat.ValueType = ...,
         quality: _builtins.int = ...,
+        count: _builtins.int | None = ...,
+        shadow: Global___Shadow | None = ...,
+        light: Global___Light | None = ...,
+        dressing: Global___Dressing | None = ...,
+        camera_pitch_deg: _builtins.float | None = ...,
+        light_match: _builtins.float = ...,
+        manifest: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_seed", b"_seed", "placement", b"placement", "seed", b"seed", "size", b"size"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "light", b"light", "placement", b"placement", "seed", b"seed", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_seed", b"_seed", "aspect_ratio", b"aspect_ratio", "engine", b"engine", "format", b"format", "negative_prompt", b"negative_prompt", "outputs", b"outputs", "placement", b"placement", "prompt", b"prompt", "quality", b"quality", "seed", b"seed", "set", b"set", "size", b"size"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "aspect_ratio", b"aspect_ratio", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "engine", b"engine", "format", b"format", "light", b"light", "light_match", b"light_match", "manifest", b"manifest", "negative_prompt", b"negative_prompt", "outputs", b"outputs", "placement", b"placement", "prompt", b"prompt", "quality", b"quality", "seed", b"seed", "set", b"set", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__camera_pitch_deg: _TypeAlias = _typing.Literal["camera_pitch_deg"]  # noqa: Y015
+    _WhichOneofArgType__camera_pitch_deg: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg"]  # noqa: Y015
+    _WhichOneofReturnType__count: _TypeAlias = _typing.Literal["count"]  # noqa: Y015
+    _WhichOneofArgType__count: _TypeAlias = _typing.Literal["_count", b"_count"]  # noqa: Y015
     _WhichOneofReturnType__seed: _TypeAlias = _typing.Literal["seed"]  # noqa: Y015
     _WhichOneofArgType__seed: _TypeAlias = _typing.Literal["_seed", b"_seed"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__camera_pitch_deg) -> _WhichOneofReturnType__camera_pitch_deg | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__count) -> _WhichOneofReturnType__count | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__seed) -> _WhichOneofReturnType__seed | None: ...
 
 Global___SceneOptions: _TypeAlias = SceneOptions  # noqa: Y015
@@ -164,8 +458,12 @@ class Understanding(_message.Message):
     MATERIALS_FIELD_NUMBER: _builtins.int
     LIGHT_FIELD_NUMBER: _builtins.int
     NOT_UNDERSTOOD_FIELD_NUMBER: _builtins.int
+    SET_BY_FIELD_NUMBER: _builtins.int
+    MOOD_FIELD_NUMBER: _builtins.int
     set: _builtins.str
     """Set that was chosen."""
+    set_by: _builtins.str
+    """What decided the set: `words`, `request`, `default`, `manifest`."""
     @_builtins.property
     def colours(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Colours found, `word=#rrggbb`."""
@@ -182,6 +480,10 @@ class Understanding(_message.Message):
     def not_understood(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Words that nothing was made of."""
 
+    @_builtins.property
+    def mood(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Words about season and mood, and what they were taken for."""
+
     def __init__(
         self,
         *,
@@ -190,10 +492,12 @@ class Understanding(_message.Message):
         materials: _abc.Iterable[_builtins.str] | None = ...,
         light: _abc.Iterable[_builtins.str] | None = ...,
         not_understood: _abc.Iterable[_builtins.str] | None = ...,
+        set_by: _builtins.str = ...,
+        mood: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["colours", b"colours", "light", b"light", "materials", b"materials", "not_understood", b"not_understood", "set", b"set"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["colours", b"colours", "light", b"light", "materials", b"materials", "mood", b"mood", "not_understood", b"not_understood", "set", b"set", "set_by", b"set_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -209,6 +513,8 @@ class DriftReport(_message.Message):
     GROWN_PIXELS_FIELD_NUMBER: _builtins.int
     EDGE_FRINGE_FIELD_NUMBER: _builtins.int
     PASSED_FIELD_NUMBER: _builtins.int
+    RELIT_FIELD_NUMBER: _builtins.int
+    RELIT_DIFFERENCE_FIELD_NUMBER: _builtins.int
     max_difference: _builtins.int
     """Largest difference of any colour channel between the placed product and the result where the matte is 255; 0 to 255. 0: bit
     for bit the same.
@@ -219,6 +525,12 @@ class DriftReport(_message.Message):
     """How far the soft edge's colours lie from a clean blend of product and scene, mean over the edge, 0 to 255."""
     passed: _builtins.bool
     """Whether all of it is within what can be published."""
+    relit: _builtins.bool
+    """Whether the product's pixels were brought into the scene's light because `light_match` asked for it. The other figures are
+    then measured against the product so lit.
+    """
+    relit_difference: _builtins.int
+    """Largest change of any colour channel that this made inside the product; 0 where `relit` is false."""
     def __init__(
         self,
         *,
@@ -226,10 +538,12 @@ class DriftReport(_message.Message):
         grown_pixels: _builtins.int = ...,
         edge_fringe: _builtins.float = ...,
         passed: _builtins.bool = ...,
+        relit: _builtins.bool = ...,
+        relit_difference: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["edge_fringe", b"edge_fringe", "grown_pixels", b"grown_pixels", "max_difference", b"max_difference", "passed", b"passed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edge_fringe", b"edge_fringe", "grown_pixels", b"grown_pixels", "max_difference", b"max_difference", "passed", b"passed", "relit", b"relit", "relit_difference", b"relit_difference"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -250,6 +564,8 @@ class Manifest(_message.Message):
     UNDERSTANDING_FIELD_NUMBER: _builtins.int
     DRIFT_FIELD_NUMBER: _builtins.int
     DOCUMENT_FIELD_NUMBER: _builtins.int
+    VARIANT_FIELD_NUMBER: _builtins.int
+    SAFE_FIELD_NUMBER: _builtins.int
     engine: _builtins.str
     """The engine that made it."""
     engine_version: _builtins.str
@@ -259,7 +575,13 @@ class Manifest(_message.Message):
     seed: _builtins.int
     """The seed in force."""
     document: _builtins.str
-    """The whole manifest as JSON: every parameter after resolution, and SHA-256 of the product."""
+    """The whole manifest as JSON: every parameter after resolution, and SHA-256 of the product. PNG, JPEG, WebP and AVIF results carry it
+    as XMP.
+    """
+    variant: _builtins.int
+    """Which of `count` scenes this is, from 0."""
+    safe: _builtins.bool
+    """Whether a first try did not pass its drift report, and this one was made with the safe settings: light as it is, no relighting."""
     @_builtins.property
     def size(self) -> _image_pb2.Size:
         """Size of the picture."""
@@ -288,10 +610,12 @@ class Manifest(_message.Message):
         understanding: Global___Understanding | None = ...,
         drift: Global___DriftReport | None = ...,
         document: _builtins.str = ...,
+        variant: _builtins.int = ...,
+        safe: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["drift", b"drift", "product_box", b"product_box", "size", b"size", "understanding", b"understanding"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "drift", b"drift", "engine", b"engine", "engine_version", b"engine_version", "product_box", b"product_box", "seed", b"seed", "set", b"set", "size", b"size", "understanding", b"understanding"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "drift", b"drift", "engine", b"engine", "engine_version", b"engine_version", "product_box", b"product_box", "safe", b"safe", "seed", b"seed", "set", b"set", "size", b"size", "understanding", b"understanding", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -37,17 +37,18 @@ class GeneratorServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> GeneratorServiceAsyncStub: ...
     Generate: _grpc.StreamStreamMultiCallable[_generator_pb2.GenerateRequest, _generator_pb2.GenerateResponse]
-    """Makes one scene around one product. Idempotent when `seed` is set: the same product, options and engine version give the
-    same pixels. Without a seed one is drawn, and the manifest says which.
+    """Makes one to four scenes around one product. Idempotent when `seed` or `manifest` is set: the same product, options and engine
+    version give the same pixels. Without a seed one is drawn, and the manifest says which.
 
     Caller's order: one `header`, then `product` where the header did not carry it yet, then `chunk` until the product is whole,
     then half-close. Options are checked when the header comes, before the product does. Answer's order: `queued` once, then
-    `progress` and previews (LAYER_PREVIEW) as they come, one `manifest`, then each wished picture as a header and chunks, in the
-    order of `outputs`.
+    `progress` and previews (LAYER_PREVIEW) as they come; for each of `count` scenes, in the order of their seeds, one `manifest`,
+    then each wished picture as a header and chunks, in the order of `outputs`.
     Limits: product 30 MB encoded or 50 megapixels raw, with alpha; output 64 to 4096 pixels a side and 16 megapixels in all;
     prompt 2000 characters.
 
     INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
+    INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
     OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
     RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
     """
@@ -65,17 +66,18 @@ class GeneratorServiceAsyncStub(GeneratorServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     Generate: _aio.StreamStreamMultiCallable[_generator_pb2.GenerateRequest, _generator_pb2.GenerateResponse]  # type: ignore[assignment]
-    """Makes one scene around one product. Idempotent when `seed` is set: the same product, options and engine version give the
-    same pixels. Without a seed one is drawn, and the manifest says which.
+    """Makes one to four scenes around one product. Idempotent when `seed` or `manifest` is set: the same product, options and engine
+    version give the same pixels. Without a seed one is drawn, and the manifest says which.
 
     Caller's order: one `header`, then `product` where the header did not carry it yet, then `chunk` until the product is whole,
     then half-close. Options are checked when the header comes, before the product does. Answer's order: `queued` once, then
-    `progress` and previews (LAYER_PREVIEW) as they come, one `manifest`, then each wished picture as a header and chunks, in the
-    order of `outputs`.
+    `progress` and previews (LAYER_PREVIEW) as they come; for each of `count` scenes, in the order of their seeds, one `manifest`,
+    then each wished picture as a header and chunks, in the order of `outputs`.
     Limits: product 30 MB encoded or 50 megapixels raw, with alpha; output 64 to 4096 pixels a side and 16 megapixels in all;
     prompt 2000 characters.
 
     INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
+    INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
     OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
     RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
     """
@@ -96,17 +98,18 @@ class GeneratorServiceServicer(metaclass=_abc_1.ABCMeta):
         request_iterator: _MaybeAsyncIterator[_generator_pb2.GenerateRequest],
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_generator_pb2.GenerateResponse], _abc.AsyncIterator[_generator_pb2.GenerateResponse]]:
-        """Makes one scene around one product. Idempotent when `seed` is set: the same product, options and engine version give the
-        same pixels. Without a seed one is drawn, and the manifest says which.
+        """Makes one to four scenes around one product. Idempotent when `seed` or `manifest` is set: the same product, options and engine
+        version give the same pixels. Without a seed one is drawn, and the manifest says which.
 
         Caller's order: one `header`, then `product` where the header did not carry it yet, then `chunk` until the product is whole,
         then half-close. Options are checked when the header comes, before the product does. Answer's order: `queued` once, then
-        `progress` and previews (LAYER_PREVIEW) as they come, one `manifest`, then each wished picture as a header and chunks, in the
-        order of `outputs`.
+        `progress` and previews (LAYER_PREVIEW) as they come; for each of `count` scenes, in the order of their seeds, one `manifest`,
+        then each wished picture as a header and chunks, in the order of `outputs`.
         Limits: product 30 MB encoded or 50 megapixels raw, with alpha; output 64 to 4096 pixels a side and 16 megapixels in all;
         prompt 2000 characters.
 
         INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
+        INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
         OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
         RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
         """

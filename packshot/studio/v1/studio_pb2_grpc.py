@@ -51,8 +51,8 @@ class StudioServiceServicer:
         Idempotent as far as the recipe's steps are.
 
         Caller's order: one `header`, then `chunk` until the photo is whole, then half-close. Answer's order: `progress` and previews
-        as they come, `report` when the product is cut out, `manifest` when the scene is made, then each wished picture as a header
-        and chunks.
+        as they come, `report` when the product is cut out, then each wished picture as a header and chunks; the pictures of a scene
+        come after its `manifest`.
 
         It answers with the statuses and reasons of `SegmenterService.Segment` and `GeneratorService.Generate`, passed on unchanged,
         and with PERMISSION_DENIED (`SCOPE_MISSING`) where the token lacks the recipe's own scope: `cutouts` for a cutout, `scenes`

@@ -1,6 +1,7 @@
 """The built-in engine: studio sets made by code. No weights, no GPU, the same pixels every time."""
 
 import secrets
+from dataclasses import replace
 from functools import cache
 
 import cv2
@@ -9,23 +10,22 @@ import numpy as np
 from mesh.errors import InvalidArgument
 from mesh.plugins import discover
 from services.generator import prompt as words
-from services.generator.arrays import Bytes, Field
+from services.generator.arrays import Bytes
+from services.generator.cast import cast_shadow
 from services.generator.colour import luminance
 from services.generator.compose import compose, quantise, shade
-from services.generator.contact import darken_contact
 from services.generator.drift import measure_drift
 from services.generator.errors import ProductAltered
-from services.generator.light import Light
 from services.generator.manifest import Plan
 from services.generator.placement import Placed, find_box, frame_size, place
 from services.generator.prompt import Understanding, set_light, understand
-from services.generator.render.camera import Camera
+from services.generator.relight import relit
 from services.generator.render.noise import streams
 from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
-from services.generator.shadow import multiplier, throw
-from services.generator.solid import Solid, build_solid
 from services.generator.stance import read_stance
-from services.generator.studio import Backdrop, Dress, StudioSet, View
+from services.generator.standing import stand
+from services.generator.studio import Dress, StudioSet, View
+from services.generator.wishes import dressed_as_wished, lit_as_wished
 
 _BEFORE, _AFTER = ("stance",), ("shadow", "compose", "drift")
 _PREVIEW_PX = 256
@@ -41,7 +41,7 @@ class SetsEngine:
     """Puts the product into one of the studio sets."""
 
     name = "sets"
-    version = "1.1"
+    version = "2.0"
     description = "Photographic studio sets made by code: no weights, same pixels every time, runs on any CPU."
     device = "cpu"
     rank = 100
@@ -54,7 +54,7 @@ class SetsEngine:
         """Read the words, decide everything that is open, and render it."""
         watch.check()
         plan, understanding, placed = self._resolve(cutout, request)
-        return self._render(placed, plan, understanding, watch)
+        return self._proven(placed, plan, understanding, watch)
 
     def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
         """Render a plan once more."""
@@ -69,13 +69,14 @@ class SetsEngine:
                 "The manifest belongs to another product picture. Send the one it names.", field="manifest"
             )
         understanding = understand(plan.prompt, plan.negative_prompt, studio_sets(), plan.set_name)
-        return self._render(place(cutout.colours, cutout.matte, plan.box), plan, understanding, watch)
+        return self._proven(place(cutout.colours, cutout.matte, plan.box), plan, understanding, watch)
 
     def resolve(self, cutout: Cutout, request: SceneRequest) -> Plan:
         """Everything that the request leaves open, decided."""
         return self._resolve(cutout, request)[0]
 
     def _resolve(self, cutout: Cutout, request: SceneRequest) -> tuple[Plan, Understanding, Placed]:
+        request.check()
         understanding = understand(request.prompt, request.negative_prompt, studio_sets(), request.set_name)
         studio_set = _named(understanding.set_name)
         width, height = frame_size(request.width, request.height, request.aspect_ratio)
@@ -84,40 +85,77 @@ class SetsEngine:
         (chance,) = streams(seed, "light")
         light = studio_set.settle(set_light(studio_set.light(chance), understanding.light))
         placed = place(cutout.colours, cutout.matte, box)
-        pitch = read_stance(placed.matte, box.x, box.y).pitch_deg
+        pitch = request.camera_pitch_deg
+        if pitch is None:
+            pitch = read_stance(placed.matte, box.x, box.y).pitch_deg
         plan = Plan(
-            self.name, self.version, studio_set.name, understanding.set_by, seed, width, height,
-            request.prompt, request.negative_prompt, request.placement.mode, box, light, dress(understanding), pitch, cutout.sha256,
-        )  # fmt: skip
+            engine=self.name,
+            engine_version=self.version,
+            set_name=studio_set.name,
+            set_by=understanding.set_by,
+            seed=seed,
+            width=width,
+            height=height,
+            prompt=request.prompt,
+            negative_prompt=request.negative_prompt,
+            placement=request.placement.mode,
+            box=box,
+            light=lit_as_wished(light, request.light, request.shadow),
+            dress=dressed_as_wished(dress(understanding), request.dress),
+            pitch_deg=pitch,
+            shadow=request.shadow.mode,
+            shadow_intensity=1.0 if request.shadow.intensity is None else request.shadow.intensity,
+            light_match=request.light_match,
+            safe=False,
+            product_sha256=cutout.sha256,
+        )
         return plan, understanding, placed
+
+    def _proven(self, placed: Placed, plan: Plan, understanding: Understanding, watch: Watch) -> Scene:
+        """The scene, made again with the safe settings where its drift report does not pass. Raises ``ProductAltered``."""
+        scene = self._render(placed, plan, understanding, watch)
+        if not scene.drift.passed and not plan.safe:
+            safe = replace(plan, shadow="natural", shadow_intensity=1.0, light_match=0.0, safe=True)
+            scene = self._render(placed, safe, understanding, watch)
+        if not scene.drift.passed:
+            raise ProductAltered(
+                "The product would not have come out untouched, twice, so the picture was withheld. "
+                "Try another set or placement, and report it with the request id.",
+                max_difference=scene.drift.max_difference,
+                grown_pixels=scene.drift.grown_pixels,
+                edge_fringe=round(scene.drift.edge_fringe, 2),
+            )
+        return scene
 
     def _render(self, placed: Placed, plan: Plan, understanding: Understanding, watch: Watch) -> Scene:
         studio_set = _named(plan.set_name)
         watch.begin(len(_BEFORE) + len(studio_set.steps) + len(_AFTER))
         watch.step("stance")
-        stance = read_stance(placed.matte, plan.box.x, plan.box.y, plan.pitch_deg)
-        camera = _camera(plan, stance.lowest.row)
-        solid = build_solid(placed.matte, plan.box.x, plan.box.y, stance, camera)
+        standing = stand(placed, plan)
+        product = relit(placed, plan.light, plan.light_match)
         backdrop = studio_set.build(
-            View(camera, solid, plan.light, plan.dress, plan.seed, float(plan.box.y), watch.step, watch.check)
+            View(
+                standing.camera,
+                standing.solid,
+                plan.light,
+                plan.dress,
+                plan.seed,
+                float(plan.box.y),
+                watch.step,
+                watch.check,
+            )
         )
-        watch.preview(_preview(backdrop.picture, placed))
+        watch.preview(_preview(backdrop.picture, product))
         watch.step("shadow")
         (dither,) = streams(plan.seed, "shadow")
-        factor = _shadow(backdrop, solid, plan.light, camera, watch)
-        darken_contact(factor, placed.matte, plan.box.x, plan.box.y, stance, camera)
-        layer = quantise(factor, dither)
+        layer = quantise(cast_shadow(backdrop, placed, standing, plan, watch), dither)
         watch.step("compose")
         scene = shade(backdrop.picture, layer)
-        result = compose(scene, placed.colours, placed.matte, plan.box.x, plan.box.y)
+        result = compose(scene, product.colours, product.matte, plan.box.x, plan.box.y)
         watch.preview(_preview(result, None))
         watch.step("drift")
-        drift = measure_drift(result, scene, placed)
-        if not drift.passed:
-            raise ProductAltered(
-                "The product would not have come out untouched, so the picture was withheld. Please report it with the request id."
-            )
-        return Scene(result, scene, _darkness(layer), _on_frame(placed, plan), plan, understanding, drift)
+        drift = measure_drift(result, scene, product, placed if plan.light_match else None)
+        return Scene(result, scene, _darkness(layer), _on_frame(product, plan), plan, understanding, drift)
 
 
 def _named(name: str) -> StudioSet:
@@ -149,35 +187,6 @@ def dress(understanding: Understanding) -> Dress:
         understanding.refused_materials,
         understanding.pattern,
     )
-
-
-def _camera(plan: Plan, foot_row: float) -> Camera:
-    """A camera that sees the product as it was seen; sets scale with the product, within limits."""
-    frame = min(plan.width, plan.height)
-    unit = float(np.clip(max(plan.box.width, plan.box.height), 0.35 * frame, 0.9 * frame))
-    foot = (plan.box.x + plan.box.width / 2, foot_row)
-    return Camera(plan.width, plan.height, plan.pitch_deg, foot, unit)
-
-
-def _shadow(backdrop: Backdrop, solid: Solid, light: Light, camera: Camera, watch: Watch) -> Field:
-    """The product's shadow on all planes of the set, back to front; (H, W, 3) float32 factor."""
-    size = (camera.width, camera.height)
-    total: Field | None = None
-    maps = {}
-    for plane in backdrop.planes:
-        watch.check()
-        key = (plane.level, plane.blocks)
-        if key not in maps:
-            maps[key] = throw(solid, light, camera, plane.level, plane.blocks)
-        coarse = multiplier(plane.surface, maps[key], light, plane.base)
-        layer = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
-        if total is None or plane.coverage is None:
-            total = layer
-        else:
-            total += (layer - total) * plane.coverage[..., None]
-    if total is None:
-        return np.ones((camera.height, camera.width, 3), np.float32)
-    return total
 
 
 def _darkness(layer: Bytes) -> Bytes:

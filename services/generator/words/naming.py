@@ -34,7 +34,7 @@ def find_colour(words: Sequence[str], stems: Sequence[str], index: int) -> tuple
     """The colour at a place, with the word before it ("dark green", "светло-серый")."""
     word = words[index]
     if word.startswith("#"):
-        return _hex(word)
+        return hex_colour(word)
     if stems[index] not in STEMS:
         return None
     rgb = STEMS[stems[index]]
@@ -46,9 +46,11 @@ def find_colour(words: Sequence[str], stems: Sequence[str], index: int) -> tuple
     return rgb
 
 
-def _hex(word: str) -> tuple[int, int, int] | None:
-    """``#rgb``, ``#rgba``, ``#rrggbb`` or ``#rrggbbaa``; the alpha is left aside."""
-    digits = word[1:]
+def hex_colour(text: str) -> tuple[int, int, int] | None:
+    """``#rgb``, ``#rgba``, ``#rrggbb`` or ``#rrggbbaa``, the alpha left aside; None for anything else."""
+    digits = text[1:]
+    if not text.startswith("#") or not set(digits.lower()) <= set("0123456789abcdef"):
+        return None
     if len(digits) in (3, 4):
         digits = "".join(digit * 2 for digit in digits)
     if len(digits) not in (6, 8):

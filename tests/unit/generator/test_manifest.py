@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,37 @@ def test_the_document_is_stable(bottle: Cutout) -> None:
     assert write_manifest(read_manifest(document)) == document
     assert list(json.loads(document)) == sorted(json.loads(document))
     assert json.loads(document)["product_sha256"] == bottle.sha256
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"width": 20_000}, "width"),
+        ({"width": "wide"}, "cannot be read"),
+        ({"pitch_deg": float("nan")}, "pitch_deg"),
+        ({"box": {"x": 0, "y": 0, "width": 0, "height": 10}}, "box.width"),
+        ({"shadow": "drop"}, "cannot be read"),
+        ({"prompt": ""}, "prompt is empty"),
+        ({"more": 1}, "cannot be read"),
+        ({"light_match": 2}, "light_match"),
+        ({"format": 1}, "another format"),
+    ],
+)
+def test_a_manifest_that_was_meddled_with_is_refused(bottle: Cutout, changes: dict[str, object], told: str) -> None:
+    values = json.loads(write_manifest(ENGINE.resolve(bottle, REQUEST))) | changes
+    with pytest.raises(InvalidArgument, match=told):
+        read_manifest(json.dumps(values))
+
+
+@pytest.mark.parametrize(
+    "part", [{"set_name": "nowhere"}, {"dress": {"material": "cheese"}}, {"dress": {"pattern": "dots"}}]
+)
+def test_names_that_are_not_known_are_refused(bottle: Cutout, part: dict[str, Any]) -> None:
+    values = json.loads(write_manifest(ENGINE.resolve(bottle, REQUEST)))
+    for name, value in part.items():
+        values[name] = values[name] | value if isinstance(value, dict) else value
+    with pytest.raises(InvalidArgument):
+        ENGINE.generate_again(bottle, read_manifest(json.dumps(values)), Unwatched())
 
 
 @pytest.mark.parametrize("document", ["", "[]", "{}", "null", '{"format":1}', '{"format":2}'])

@@ -4,21 +4,27 @@ import threading
 import pytest
 
 from mesh.errors import Cancelled, Overloaded
-from services.generator.pool import Done, JobWatch, Pool, Step
+from services.generator.pool import JobWatch, Made, Pool, Step
 
 
-async def test_steps_come_in_order_and_the_value_last() -> None:
+async def test_steps_and_what_is_made_come_in_order() -> None:
     pool = Pool(1, 1)
 
-    def work(watch: JobWatch) -> str:
-        watch.begin(2)
-        watch.step("one")
-        watch.step("two")
+    def work(watch: JobWatch[str]) -> None:
+        for part in range(2):
+            watch.split(part, 2)
+            watch.begin(2)
+            watch.step("one")
+            watch.step("two")
+            watch.made(f"value {part}")
         watch.finish()
-        return "value"
 
     events = [event async for event in pool.run(work)]
-    assert events == [Step("one", 0, 2), Step("two", 1, 2), Step("two", 2, 2), Done("value")]
+    assert events == [
+        *(Step("one", 0, 4), Step("two", 1, 4), Made("value 0")),
+        *(Step("one", 2, 4), Step("two", 3, 4), Made("value 1")),
+        Step("two", 4, 4),
+    ]
     pool.close()
 
 
@@ -27,7 +33,7 @@ async def test_closing_stops_the_work_at_its_next_step() -> None:
     seen: list[str] = []
     ended = threading.Event()
 
-    def work(watch: JobWatch) -> None:
+    def work(watch: JobWatch[None]) -> None:
         try:
             watch.begin(1000)
             for index in range(1000):
@@ -60,7 +66,7 @@ async def test_the_queue_is_bounded() -> None:
 async def test_errors_of_the_work_reach_the_caller() -> None:
     pool = Pool(1, 0)
 
-    def work(watch: JobWatch) -> None:
+    def work(watch: JobWatch[None]) -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
@@ -79,8 +85,11 @@ async def test_the_event_loop_stays_free() -> None:
             await asyncio.sleep(0.005)
             ticks += 1
 
+    def work(watch: JobWatch[None]) -> None:
+        threading.Event().wait(0.2)
+
     ticking = asyncio.create_task(tick())
-    async for _ in pool.run(lambda watch: threading.Event().wait(0.2)):
+    async for _ in pool.run(work):
         pass
     ticking.cancel()
     assert ticks > 10

@@ -2,11 +2,13 @@ from collections.abc import AsyncIterator
 
 import numpy as np
 import pytest
+import pyvips
 
 from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, Overloaded, PackshotError, TransferBroken
 from mesh.pictures.decode import Limits, decode
 from mesh.pictures.encode import encode
 from mesh.pictures.formats import Format
+from mesh.pictures.xmp import read_packet
 from mesh.transfer import Assembler, split
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
@@ -118,6 +120,19 @@ async def test_bare_samples_make_the_same_pixels_as_png(service: GeneratorServic
         ({"prompt": ""}, "prompt"),
         ({"prompt": "x" * 10_000}, "prompt"),
         ({"negative_prompt": "x" * 2001}, "negative_prompt"),
+        ({"count": 0}, "count"),
+        ({"count": 5}, "count"),
+        ({"manifest": "no"}, "prompt"),
+        ({"light_match": 1.5}, "light_match"),
+        ({"camera_pitch_deg": 95.0}, "camera_pitch_deg"),
+        ({"shadow": generator_pb2.Shadow(softness=2)}, "shadow.softness"),
+        ({"shadow": generator_pb2.Shadow(mode=99)}, "shadow.mode"),  # type: ignore[arg-type]
+        ({"light": generator_pb2.Light(height_deg=90)}, "light.height_deg"),
+        ({"dressing": generator_pb2.Dressing(wall_color="blue")}, "dressing.wall_color"),
+        ({"dressing": generator_pb2.Dressing(material="cheese")}, "dressing.material"),
+        ({"placement": generator_pb2.Placement(scale=2)}, "placement.scale"),
+        ({"placement": generator_pb2.Placement(mode=2, position=1)}, "placement.position"),  # type: ignore[arg-type]
+        ({"placement": generator_pb2.Placement(position=77)}, "placement.position"),  # type: ignore[arg-type]
         ({"set": "beach"}, "set"),
         ({"engine": "magic"}, "engine"),
         ({"size": image_pb2.Size(width=20_000, height=100)}, "size.width"),
@@ -236,3 +251,40 @@ async def test_a_product_that_nobody_announced_is_refused(
 ) -> None:
     with pytest.raises(TransferBroken):
         await anext(aiter(service.Generate(_later(*parts), None)))
+
+
+async def test_several_scenes_come_one_after_the_other(service: GeneratorService) -> None:
+    wished = [image_pb2.LAYER_RESULT, image_pb2.LAYER_SHADOW]
+    responses = await answer(service, options(count=3, seed=2**64 - 1, outputs=wished), PNG)
+    order = [
+        response.manifest.seed if response.WhichOneof("event") == "manifest" else response.image.layer
+        for response in responses
+        if response.WhichOneof("event") == "manifest" or response.image.HasField("header")
+        if response.image.layer != image_pb2.LAYER_PREVIEW
+    ]
+    assert order == [2**64 - 1, *wished, 0, *wished, 1, *wished]
+    assert [r.manifest.variant for r in responses if r.WhichOneof("event") == "manifest"] == [0, 1, 2]
+    steps = [(r.progress.step, r.progress.total) for r in responses if r.WhichOneof("event") == "progress"]
+    assert steps == sorted(steps)
+    assert steps[-1][0] == steps[-1][1]
+
+
+def result_of(responses: list[Response]) -> bytes:
+    return b"".join(r.image.chunk for r in responses if r.image.layer == image_pb2.LAYER_RESULT)
+
+
+async def test_a_manifest_makes_the_same_file_again(service: GeneratorService) -> None:
+    first = await answer(service, options(prompt="oak table & <light>, свет слева", light_match=0.3), PNG)
+    document = next(r.manifest.document for r in first if r.WhichOneof("event") == "manifest")
+    again = await answer(service, generator_pb2.SceneOptions(manifest=document), PNG)
+    assert result_of(again) == result_of(first)
+    # The file alone is enough.
+    carried = pyvips.Image.new_from_buffer(result_of(first), "").get("xmp-data")
+    assert read_packet(carried) == document
+
+
+@pytest.mark.parametrize("more", [{"prompt": "sage"}, {"seed": 3}, {"count": 2}, {"light_match": 0.5}])
+async def test_options_beside_a_manifest_are_refused(service: GeneratorService, more: dict[str, object]) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await answer(service, generator_pb2.SceneOptions(manifest="{}", **more), PNG)  # type: ignore[arg-type]
+    assert caught.value.facts["field"] == next(iter(more))
