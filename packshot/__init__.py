@@ -10,9 +10,9 @@ async with Packshot("127.0.0.1:8700", key="pk_...") as studio:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from packshot.client import ApiError, Packshot, Placement
+    from packshot.client import ApiError, Dressing, Light, Packshot, Placement, Shadow
 
-__all__ = ["ApiError", "Packshot", "Placement"]
+__all__ = ["ApiError", "Dressing", "Light", "Packshot", "Placement", "Shadow"]
 
 
 def __getattr__(name: str) -> Any:

@@ -27,6 +27,7 @@ from packshot.cli.options import (
     Timeout,
     Tls,
 )
+from packshot.cli.scene import scene
 from packshot.cli.session import EXIT_CODES, connected, usable
 from packshot.cli.targets import (
     STDOUT,
@@ -36,14 +37,10 @@ from packshot.cli.targets import (
     check_targets,
     choose_format,
     choose_targets,
-    need_parent,
 )
-from packshot.cli.wishes import margin_of, placement_of, size_of
+from packshot.cli.wishes import margin_of
 from packshot.cli.writing import write
 from packshot.client import Packshot
-from packshot.client.bounds import LARGEST_SEED, frame_of
-
-SCENE_LAYERS = ("product", "matte", "shadow", "scene")
 
 app = typer.Typer(
     name="packshot",
@@ -72,6 +69,9 @@ def common(
     ] = False,
 ) -> None:
     """Product photos, cut out and put into new scenes."""
+
+
+app.command()(scene)
 
 
 @app.command()
@@ -120,100 +120,6 @@ def cutout(
             facts["matte"] = str(mattes[number])
         sentence = f"{done.image.width}x{done.image.height}, confidence {done.report.confidence:.2f}"
         return Done(sentence, facts, notices_of(done.report))
-
-    batch = Batch(photos, targets, parallel=parallel, as_json=as_json)
-    connected(address, key, tls, ca, timeout, lambda studio: batch.run(lambda *each: work(studio, *each)))
-
-
-@app.command()
-def scene(
-    photos: Photos,
-    prompt: Annotated[str, typer.Option("--prompt", "-p", help="The scene in words.")],
-    output: Output = None,
-    negative: Annotated[str, typer.Option(help="What the scene must not have, in words.")] = "",
-    set_name: Annotated[
-        str | None, typer.Option("--set", help="Studio set, see `packshot sets`. Default: by the words.")
-    ] = None,
-    engine: Annotated[str, typer.Option(help="Engine, see `packshot engines`. Default: the first of them.")] = "",
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same picture.")
-    ] = None,
-    size: Annotated[str | None, typer.Option(help="Pixels, such as 1024x1024.")] = None,
-    aspect: Annotated[str, typer.Option(help="Width to height, such as 4:5.")] = "",
-    placement: Annotated[str | None, typer.Option(help="automatic, original, or x,y,width,height in pixels.")] = None,
-    padding: Annotated[
-        float | None, typer.Option(min=0, max=0.45, help="Room at each side, automatic placement.")
-    ] = None,
-    layers: Annotated[
-        Path | None, typer.Option(file_okay=False, help="Folder for product, matte, shadow and scene.")
-    ] = None,
-    manifest: Annotated[str | None, typer.Option(help="File for the manifest; a folder for several photos.")] = None,
-    format: Format = None,  # noqa: A002 - the word people know
-    quality: Quality = 0,
-    parallel: Parallel = 2,
-    as_json: Json = False,
-    address: Address = DEFAULT_ADDRESS,
-    key: Key = None,
-    tls: Tls = False,
-    ca: RootCertificates = None,
-    timeout: Timeout = None,
-) -> None:
-    """Put products into scenes."""
-    chosen = usable(lambda: choose_format(output, format))
-    ending = SUFFIX_OF_FORMAT[chosen]
-    targets = usable(lambda: choose_targets(photos, output, f"-scene{ending}"))
-    if manifest == "-":
-        raise typer.BadParameter(
-            "--manifest - would mix with what is printed. Give it a file; --json tells it in short."
-        )
-    manifests = usable(lambda: choose_targets(photos, manifest, "-manifest.json")) if manifest else []
-    if layers:
-        usable(lambda: need_parent(layers))
-    layer_names = SCENE_LAYERS if layers else ()
-    layer_files = [
-        {name: layers / f"{photo.stem}-{name}{ending}" for name in layer_names} if layers else {} for photo in photos
-    ]
-    usable(
-        lambda: check_targets(
-            photos, [*targets, *manifests, *(file for files in layer_files for file in files.values())]
-        )
-    )
-    usable(lambda: check_stdout([*targets, *manifests], as_json=as_json, to_terminal=sys.stdout.isatty()))
-    wished_size = usable(lambda: size_of(size))
-    frame = frame_of(wished_size, aspect)
-    wished_placement = usable(lambda: placement_of(placement, padding, frame))
-
-    async def work(studio: Packshot, number: int, on_step: OnStep) -> Done:
-        done = await studio.scene(
-            photos[number],
-            prompt,
-            negative_prompt=negative,
-            engine=engine,
-            set=set_name,
-            seed=seed,
-            size=wished_size,
-            aspect_ratio=aspect,
-            placement=wished_placement,
-            layers=layer_names,
-            format=chosen,
-            quality=quality,
-            on_progress=on_step,
-        )
-        write(targets[number], done.image.data)
-        for name, picture in done.layers.items():
-            write(layer_files[number][name], picture.data)
-        if manifests:
-            write(manifests[number], done.manifest.document.encode())
-        made = facts_of(done.manifest)
-        del made["document"]
-        facts = {
-            "report": facts_of(done.report),
-            "manifest": made,
-            "layers": {name: str(layer_files[number][name]) for name in done.layers},
-        }
-        where = done.manifest.set or done.manifest.engine
-        sentence = f"{done.image.width}x{done.image.height}, {where}, seed {done.manifest.seed}"
-        return Done(sentence, facts, notices_of(done.report, done.manifest))
 
     batch = Batch(photos, targets, parallel=parallel, as_json=as_json)
     connected(address, key, tls, ca, timeout, lambda studio: batch.run(lambda *each: work(studio, *each)))

@@ -34,6 +34,15 @@ def choose_format(output: str | None, wanted: str | None) -> str:
     return wanted
 
 
+def numbered(target: Path, index: int) -> Path:
+    """The file of the ``index``-th of several scenes: the first keeps the name, the others get ``-2``, ``-3`` and so on."""
+    if index == 0:
+        return target
+    if target == STDOUT:
+        raise Unusable("--count makes several pictures, and -o - has room for one. Give -o a file.")
+    return target.with_name(f"{target.stem}-{index + 1}{target.suffix}")
+
+
 def is_folder(path: str) -> bool:
     """Whether ``path`` means a folder: it is one, or ends like one."""
     return path.endswith("/") or Path(path).is_dir()

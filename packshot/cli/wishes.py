@@ -1,10 +1,12 @@
 """What is typed, as what the client takes."""
 
 import re
+from pathlib import Path
 
 from packshot.cli.targets import Unusable
 from packshot.client import Box, Placement
 from packshot.client.bounds import check_placement
+from packshot.client.scene_wishes import SceneWishes
 
 
 def size_of(text: str | None) -> tuple[int, int] | None:
@@ -25,15 +27,37 @@ def margin_of(margin: float, *, crop: bool) -> float:
     return margin
 
 
-def placement_of(text: str | None, padding: float | None, frame: tuple[int, int] | None = None) -> Placement | None:
+def check_again(again: Path | None, prompt: str | None, count: int, wishes: SceneWishes) -> None:
+    """A scene is described by a prompt, or by the manifest of one that was made, which has all wishes already."""
+    if again is None:
+        if prompt is None:
+            raise Unusable("A scene needs words. Give --prompt, or --again with the manifest of a scene.")
+        return
+    said = [name for name, value in wishes.items() if value not in (None, "", 0)]
+    if prompt is not None or count != 1 or said:
+        beside = "prompt" if prompt is not None else "count" if count != 1 else said[0].removesuffix("_deg")
+        raise Unusable(
+            f"--again makes a scene as it was, and --{beside.replace('_', '-')} is another wish. Leave one out."
+        )
+
+
+def placement_of(
+    text: str | None,
+    padding: float | None,
+    frame: tuple[int, int] | None = None,
+    position: str | None = None,
+    scale: float | None = None,
+) -> Placement | None:
     """``automatic``, ``original``, or a box ``x,y,width,height`` in the pixels of ``frame`` (width, height; None: not known)."""
     word = (text or "automatic").strip().lower()
     if word in {"automatic", "auto"}:
-        return None if text is None and padding is None else Placement(padding=padding)
-    if padding is not None:
-        raise Unusable(
-            f"--padding goes with the automatic placement, not with --placement {text}. Leave one of them out."
-        )
+        wished = Placement(padding=padding, position=position, scale=scale)
+        return None if text is None and wished == Placement() else wished
+    for name, value in (("padding", padding), ("position", position), ("scale", scale)):
+        if value is not None:
+            raise Unusable(
+                f"--{name} goes with the automatic placement, not with --placement {text}. Leave one of them out."
+            )
     if word == "original":
         return Placement("original")
     numbers = word.split(",")

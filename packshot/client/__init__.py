@@ -17,16 +17,18 @@ from packshot.client.results import (
     SetInfo,
 )
 from packshot.client.studio import Packshot
-from packshot.client.wishes import Placement
+from packshot.client.wishes import Dressing, Light, Placement, Shadow
 
 __all__ = [
     "Account",
     "ApiError",
     "Box",
     "Cutout",
+    "Dressing",
     "Drift",
     "Engine",
     "Key",
+    "Light",
     "Manifest",
     "NewKey",
     "Packshot",
@@ -37,4 +39,5 @@ __all__ = [
     "Report",
     "Scene",
     "SetInfo",
+    "Shadow",
 ]

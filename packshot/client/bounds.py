@@ -8,6 +8,7 @@ import operator
 from typing import Any
 
 LARGEST_SEED = 2**64 - 1
+MOST_SCENES = 4
 DEFAULT_FRAME = (1024, 1024)
 """Width and height in pixels of a scene that nothing is said about"""
 _LARGEST_UINT32 = 2**32 - 1
@@ -64,6 +65,9 @@ def check_placement(placement: Any, frame: tuple[int, int] | None) -> None:
     mode, box = placement.mode.lower(), placement.box
     if placement.padding is not None and mode != "automatic":
         raise ValueError(f"padding goes with the automatic placement, not with {mode}. Leave one of them out.")
+    for name in ("position", "scale"):
+        if getattr(placement, name) is not None and mode != "automatic":
+            raise ValueError(f"{name} goes with the automatic placement, not with {mode}. Leave one of them out.")
     if box is None:
         if mode == "manual":
             raise ValueError("The manual placement needs a box: x, y, width and height in output pixels.")

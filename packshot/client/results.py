@@ -77,6 +77,10 @@ class Drift:
     """Mean distance of the soft edge from a clean blend, 0 to 255"""
     passed: bool
     """All of it is within what can be published."""
+    relit: bool = False
+    """The product was brought into the scene's light, as asked; the rest is measured against the product so lit."""
+    relit_difference: int = 0
+    """Largest change that this made, 0 to 255"""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,10 @@ class Manifest:
     """Words of the prompt that nothing was made of"""
     document: str
     """The whole manifest as JSON"""
+    variant: int = 0
+    """Which of several scenes this is"""
+    safe: bool = False
+    """A first try drifted; this one was made with the safe settings."""
 
 
 @dataclass(frozen=True)
@@ -209,9 +217,18 @@ def manifest_of(manifest: generator_pb2.Manifest) -> Manifest:
         seed=manifest.seed,
         size=(manifest.size.width, manifest.size.height),
         product_box=_box(manifest.product_box),
-        drift=Drift(drift.max_difference, drift.grown_pixels, round(drift.edge_fringe, 6), drift.passed),
+        drift=Drift(
+            drift.max_difference,
+            drift.grown_pixels,
+            round(drift.edge_fringe, 6),
+            drift.passed,
+            drift.relit,
+            drift.relit_difference,
+        ),
         not_understood=tuple(manifest.understanding.not_understood),
         document=manifest.document,
+        variant=manifest.variant,
+        safe=manifest.safe,
     )
 
 

@@ -21,9 +21,10 @@ class Run:
     """What a recipe brought."""
 
     report: Report | None = None
-    manifest: Manifest | None = None
-    pictures: dict[str, Picture] = field(default_factory=dict)
-    """By layer; previews are not kept"""
+    manifests: list[Manifest] = field(default_factory=list)
+    """One a scene"""
+    pictures: list[dict[str, Picture]] = field(default_factory=lambda: [{}])
+    """By layer, for each scene; a cutout counts as one. Previews are not kept"""
 
 
 async def carry_out(
@@ -52,7 +53,9 @@ async def carry_out(
                     case "report":
                         run.report = report_of(message.report)
                     case "manifest":
-                        run.manifest = manifest_of(message.manifest)
+                        if run.manifests:
+                            run.pictures.append({})
+                        run.manifests.append(manifest_of(message.manifest))
                     case "image" if whole := assembler.add(message.image):
                         _take(run, *whole, on_preview)
         assembler.finish()
@@ -63,6 +66,6 @@ async def carry_out(
 
 def _take(run: Run, layer: str, picture: Picture, on_preview: OnPreview | None) -> None:
     if layer != "preview":
-        run.pictures[layer] = picture
+        run.pictures[-1][layer] = picture
     elif on_preview is not None:
         on_preview(picture)

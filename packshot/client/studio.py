@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 from packshot.auth.v1 import auth_pb2
 from packshot.client.channel import DEFAULT_ADDRESS, open_channel
@@ -12,7 +12,8 @@ from packshot.client.credentials import FixedToken, RenewedToken
 from packshot.client.pictures import Photo, broken, photo_bytes
 from packshot.client.results import Account, Cutout, Engine, Key, NewKey, Scene, SetInfo, account_of, key_of
 from packshot.client.run import OnPreview, OnProgress, Run, carry_out
-from packshot.client.wishes import Placement, cutout_options, scene_options
+from packshot.client.scene_wishes import SceneWishes, option_arguments
+from packshot.client.wishes import cutout_options, remake_options, scene_options
 from packshot.generator.v1 import generator_pb2
 from packshot.studio.v1 import studio_pb2
 
@@ -99,51 +100,57 @@ class Packshot:
             crop=crop, margin=margin, matte=matte, format=format, quality=quality, background=background
         )
         run = await self._run(photo, {"cutout": studio_pb2.CutoutRecipe(options=options)}, on_progress, None)
-        if run.report is None or "product" not in run.pictures:
+        (pictures,) = run.pictures
+        if run.report is None or "product" not in pictures:
             raise broken()
-        return Cutout(run.pictures["product"], run.report, run.pictures.get("matte"))
+        return Cutout(pictures["product"], run.report, pictures.get("matte"))
 
-    async def scene(
+    async def scene(self, photo: Photo, prompt: str, **wishes: Unpack[SceneWishes]) -> Scene:
+        """Cuts the product out of a photo and puts it into the scene that ``prompt`` describes.
+
+        ``SceneWishes`` says what else can be wished. ``scene.image.save("scene.png")`` writes what comes back.
+        """
+        (made,) = await self.scenes(photo, prompt, count=1, **wishes)
+        return made
+
+    async def scenes(self, photo: Photo, prompt: str, *, count: int, **wishes: Unpack[SceneWishes]) -> list[Scene]:
+        """The same as ``scene``, ``count`` times (1 to 4), each with the seed after the one before; the product is cut out once."""
+        options = scene_options(prompt, count=count if count != 1 else None, **option_arguments(wishes))
+        return await self._scenes(photo, options, count, wishes.get("on_progress"), wishes.get("on_preview"))
+
+    async def remake(
         self,
         photo: Photo,
-        prompt: str,
+        manifest: str,
         *,
-        negative_prompt: str = "",
-        engine: str = "",
-        set: str | None = None,  # noqa: A002 - the word people know
-        seed: int | None = None,
-        size: tuple[int, int] | None = None,
-        aspect_ratio: str = "",
-        placement: Placement | None = None,
         layers: Sequence[str] = (),
         format: str = "png",  # noqa: A002 - the word people know
         quality: int = 0,
         on_progress: OnProgress | None = None,
         on_preview: OnPreview | None = None,
     ) -> Scene:
-        """Cuts the product out of a photo and puts it into the scene that ``prompt`` describes.
+        """Makes a scene again, pixel for pixel: the same photo and the ``document`` of the scene's manifest."""
+        options = remake_options(manifest, layers=layers, format=format, quality=quality)
+        (made,) = await self._scenes(photo, options, 1, on_progress, on_preview)
+        return made
 
-        ``set`` and ``engine`` by the names that ``sets`` and ``engines`` give; None and "" leave the choice to Packshot. ``seed``
-        makes a scene again. ``size`` in pixels, or ``aspect_ratio`` such as 4:5. ``layers``: product, matte, shadow, scene.
-        ``scene.image.save("scene.png")`` writes what comes back.
-        """
-        options = scene_options(
-            prompt,
-            negative_prompt=negative_prompt,
-            engine=engine,
-            set_name=set,
-            seed=seed,
-            size=size,
-            aspect_ratio=aspect_ratio,
-            placement=placement,
-            layers=layers,
-            format=format,
-            quality=quality,
-        )
+    async def _scenes(
+        self,
+        photo: Photo,
+        options: generator_pb2.SceneOptions,
+        count: int,
+        on_progress: OnProgress | None,
+        on_preview: OnPreview | None,
+    ) -> list[Scene]:
         run = await self._run(photo, {"scene": studio_pb2.SceneRecipe(options=options)}, on_progress, on_preview)
-        if run.report is None or run.manifest is None or "result" not in run.pictures:
+        whole = len(run.manifests) == len(run.pictures) == count and all("result" in each for each in run.pictures)
+        if run.report is None or not whole:
             raise broken()
-        return Scene(run.pictures.pop("result"), run.report, run.manifest, run.pictures)
+        report = run.report
+        return [
+            Scene(pictures.pop("result"), report, manifest, pictures)
+            for manifest, pictures in zip(run.manifests, run.pictures, strict=True)
+        ]
 
     async def sets(self) -> list[SetInfo]:
         """The studio sets, by name."""

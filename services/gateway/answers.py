@@ -6,7 +6,6 @@ whole one.
 
 import asyncio
 import base64
-import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -22,48 +21,20 @@ from mesh.transfer import Assembler
 from mesh.transfer import Picture as Arrived
 from packshot.common.v1 import image_pb2
 from packshot.studio.v1 import studio_pb2
-from services.gateway.negotiation import MIXED_TYPE, Container
-from services.gateway.shapes.pictures import Manifest, Picture, Pictures, Report, format_name, layer_name
+from services.gateway.negotiation import MIXED_TYPE, ZIP_TYPE, Container
+from services.gateway.shapes.pictures import Picture, Pictures, format_name, layer_name
+from services.gateway.told import Told
+from services.gateway.zipped import zipped
 
 log = structlog.get_logger(__name__)
 _INLINE_BYTES = 1_000_000
 
 
-@dataclass
-class Told:
-    """What the studio told before the pictures."""
-
-    report: Report | None = None
-    manifest: Manifest | None = None
-
-    def note(self, event: studio_pb2.RunResponse) -> image_pb2.ImagePart | None:
-        """Keeps a report or manifest; returns the piece of a wished picture, if that is what came."""
-        kind = event.WhichOneof("event")
-        if kind == "report":
-            self.report = Report.of(event.report)
-        elif kind == "manifest":
-            self.manifest = Manifest.of(event.manifest)
-        elif kind == "image" and event.image.layer != image_pb2.LAYER_PREVIEW:
-            return event.image
-        return None
-
-    def headers(self) -> dict[str, str]:
-        """The short of it as header fields: proxies bound those, so words are cut short and the document is left to JSON."""
-        headers = {"cache-control": "no-store", "vary": "accept"}
-        if self.report is not None:
-            headers["packshot-report"] = _compact(self.report.model_dump(exclude={"times_ms"}, exclude_none=True))
-            if self.report.times_ms:
-                headers["server-timing"] = ", ".join(f"{step};dur={ms}" for step, ms in self.report.times_ms.items())
-        if self.manifest is not None:
-            told = self.manifest.model_dump(exclude={"document", "understanding"})
-            headers["packshot-manifest"] = _compact({**told, "understanding": self.manifest.understanding.brief()})
-        return headers
-
-
 async def answer(
-    container: Container, events: AsyncIterator[studio_pb2.RunResponse], stack: AsyncExitStack
+    container: Container, events: AsyncIterator[studio_pb2.RunResponse], stack: AsyncExitStack, *, several: bool = False
 ) -> Response:
-    """The answer made of ``events``. Takes over ``stack`` where it goes on reading them while it is sent."""
+    """The answer made of ``events``, of ``several`` scenes or one. Takes over ``stack`` where it goes on reading them while it is
+    sent."""
     told = Told()
     if container is Container.JSON:
         return JSONResponse(await _document(told, events), headers=told.headers())
@@ -72,6 +43,13 @@ async def answer(
         boundary = f"packshot-{secrets.token_hex(12)}"
         headers = {**told.headers(), "content-type": f'{MIXED_TYPE}; boundary="{boundary}"'}
         return PictureStream(headers, _mixed(told, first, events, boundary), stack.pop_all())
+    if container is Container.ZIP:
+        headers = {
+            **told.headers(),
+            "content-type": ZIP_TYPE,
+            "content-disposition": 'attachment; filename="packshot.zip"',
+        }
+        return PictureStream(headers, zipped(told, first, events, several=several), stack.pop_all())
     headers = {**told.headers(), "content-type": _type(first.header), "content-disposition": _disposition(first)}
     size_bytes = first.header.size_bytes
     if size_bytes:
@@ -132,16 +110,30 @@ async def _bare(told: Told, events: AsyncIterator[studio_pb2.RunResponse], size_
 async def _mixed(
     told: Told, first: image_pb2.ImagePart, events: AsyncIterator[studio_pb2.RunResponse], boundary: str
 ) -> AsyncIterator[bytes]:
-    facts = Pictures(request_id=current_request_id(), report=told.report, manifest=told.manifest, pictures=[])
-    facts_json = facts.model_dump_json(exclude={"pictures"})
-    yield f"--{boundary}\r\nContent-Type: application/json\r\n\r\n{facts_json}\r\n".encode()
+    """Report and manifest, the scene's pictures; the manifest of the next scene, its pictures."""
+    facts = Pictures(
+        request_id=current_request_id(),
+        report=told.report,
+        manifest=told.manifest,
+        manifests=told.manifests,
+        pictures=[],
+    )
+    yield _json_part(facts.model_dump_json(exclude={"pictures"}), boundary, first=True)
     yield _part_head(first, boundary)
+    sent = len(told.manifests)
     async for event in events:
         part = told.note(event)
-        if part is None:
-            continue
-        yield part.chunk if part.WhichOneof("part") == "chunk" else b"\r\n" + _part_head(part, boundary)
+        if len(told.manifests) > sent:
+            sent += 1
+            yield _json_part(told.manifests[-1].model_dump_json(), boundary)
+        if part is not None:
+            yield part.chunk if part.WhichOneof("part") == "chunk" else b"\r\n" + _part_head(part, boundary)
     yield f"\r\n--{boundary}--\r\n".encode()
+
+
+def _json_part(document: str, boundary: str, *, first: bool = False) -> bytes:
+    lead = "" if first else "\r\n"
+    return f"{lead}--{boundary}\r\nContent-Type: application/json\r\n\r\n{document}\r\n".encode()
 
 
 def _part_head(part: image_pb2.ImagePart, boundary: str) -> bytes:
@@ -153,11 +145,12 @@ def _part_head(part: image_pb2.ImagePart, boundary: str) -> bytes:
 
 @dataclass
 class _Collected:
-    pictures: list[Arrived] = field(default_factory=list)
+    pictures: list[tuple[int, Arrived]] = field(default_factory=list)
+    """With the scene that each belongs to."""
 
     @property
     def size_bytes(self) -> int:
-        return sum(len(picture.data) for picture in self.pictures)
+        return sum(len(picture.data) for _, picture in self.pictures)
 
 
 async def _document(told: Told, events: AsyncIterator[studio_pb2.RunResponse]) -> object:
@@ -165,7 +158,7 @@ async def _document(told: Told, events: AsyncIterator[studio_pb2.RunResponse]) -
     async for event in events:
         part = told.note(event)
         if part is not None and (picture := assembler.add(part)) is not None:
-            collected.pictures.append(picture)
+            collected.pictures.append((max(0, len(told.manifests) - 1), picture))
     if collected.size_bytes < _INLINE_BYTES:
         return _encode(told, collected, current_request_id())
     return await asyncio.to_thread(_encode, told, collected, current_request_id())
@@ -175,14 +168,21 @@ def _encode(told: Told, collected: _Collected, request_id: str) -> object:
     pictures = [
         Picture(
             layer=layer_name(picture.layer),
+            variant=variant,
             content_type=_type(picture.header),
             width=picture.header.width,
             height=picture.header.height,
             base64=base64.b64encode(picture.data).decode(),
         )
-        for picture in collected.pictures
+        for variant, picture in collected.pictures
     ]
-    return Pictures(request_id=request_id, report=told.report, manifest=told.manifest, pictures=pictures).model_dump()
+    return Pictures(
+        request_id=request_id,
+        report=told.report,
+        manifest=told.manifest,
+        manifests=told.manifests,
+        pictures=pictures,
+    ).model_dump()
 
 
 def _type(header: image_pb2.ImageHeader) -> str:
@@ -191,8 +191,3 @@ def _type(header: image_pb2.ImageHeader) -> str:
 
 def _disposition(part: image_pb2.ImagePart) -> str:
     return f'inline; filename="{layer_name(part.layer)}.{format_name(part.header.format)}"'
-
-
-def _compact(document: object) -> str:
-    """JSON in ASCII without spaces, as a header field needs it."""
-    return json.dumps(document, separators=(",", ":"))

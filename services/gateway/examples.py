@@ -3,7 +3,7 @@
 from typing import Any
 
 from mesh.problems import MEDIA_TYPE, FieldError, Problem
-from services.gateway.negotiation import JSON_TYPE, MIXED_TYPE, picture_type
+from services.gateway.negotiation import JSON_TYPE, MIXED_TYPE, ZIP_TYPE, picture_type
 from services.gateway.options import Format, PictureOptions
 from services.gateway.shapes.pictures import Pictures
 from services.gateway.upload.form import PICTURE_FIELD
@@ -161,13 +161,22 @@ def picture_responses() -> dict[int | str, dict[str, Any]]:
         "description": "How to make the scene again, and the words that nothing was made of, as JSON.",
         "schema": {"type": "string"},
     }
+    link = {
+        "description": "Where the whole manifest of a scene can be read, `rel=describedby`.",
+        "schema": {"type": "string"},
+    }
     timing = {"description": "Milliseconds of each step.", "schema": {"type": "string"}}
     return {
         200: {
             "description": "The picture itself; with `Accept: application/json` a document with report and all pictures.",
             "model": Pictures,
-            "headers": {"Packshot-Report": report, "Packshot-Manifest": manifest, "Server-Timing": timing},
-            "content": {**{picture_type(one): binary for one in Format}, MIXED_TYPE: binary},
+            "headers": {
+                "Packshot-Report": report,
+                "Packshot-Manifest": manifest,
+                "Server-Timing": timing,
+                "Link": link,
+            },
+            "content": {**{picture_type(one): binary for one in Format}, MIXED_TYPE: binary, ZIP_TYPE: binary},
         },
         **problems(*PICTURES, picture=True),
     }

@@ -9,6 +9,7 @@ from services.gateway.options import Format
 
 JSON_TYPE = "application/json"
 MIXED_TYPE = "multipart/mixed"
+ZIP_TYPE = "application/zip"
 MAX_ACCEPT_CHARS = 4_096
 
 
@@ -18,6 +19,7 @@ class Container(StrEnum):
     BARE = "the picture itself"
     JSON = "one JSON document, pictures in base64"
     MIXED = "a part for each picture"
+    ZIP = "a zip with a file for each picture"
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,25 @@ def negotiate(accept: str | None, format_: Format | None, picture_count: int) ->
     """Chooses container and format.
 
     ``format_``, the option, wins over ``Accept`` as far as the encoding goes. Without it the image type that ``Accept`` likes most
-    is taken, PNG where it likes several equally. Several pictures do not fit a bare answer: JSON, unless ``multipart/mixed`` is
-    asked for. Raises ``NotAcceptable`` where nothing fits.
+    is taken, PNG where it likes several equally. Several pictures do not fit a bare answer: JSON, unless ``multipart/mixed`` or
+    a zip is asked for. Raises ``NotAcceptable`` where nothing fits.
     """
     ranges = _parse((accept or "*/*")[:MAX_ACCEPT_CHARS])
     encoding = format_ or Format(_best(ranges, [picture_type(one) for one in Format]).removeprefix("image/") or "png")
     bare = [picture_type(encoding)] if picture_count == 1 else []
-    chosen = _best(ranges, [*bare, JSON_TYPE, MIXED_TYPE])
+    chosen = _best(ranges, [*bare, JSON_TYPE, MIXED_TYPE, ZIP_TYPE])
     if not chosen and bare and format_ is not None:
         chosen = bare[0]
     if not chosen:
         raise NotAcceptable(_sorry(picture_count), offered=", ".join(_offers(picture_count)))
-    container = {JSON_TYPE: Container.JSON, MIXED_TYPE: Container.MIXED}.get(chosen, Container.BARE)
+    packed = {JSON_TYPE: Container.JSON, MIXED_TYPE: Container.MIXED, ZIP_TYPE: Container.ZIP}
+    container = packed.get(chosen, Container.BARE)
     return Wish(container, encoding)
 
 
 def _offers(picture_count: int) -> Sequence[str]:
     images = [picture_type(one) for one in Format] if picture_count == 1 else []
-    return [*images, JSON_TYPE, MIXED_TYPE]
+    return [*images, JSON_TYPE, MIXED_TYPE, ZIP_TYPE]
 
 
 def _sorry(picture_count: int) -> str:

@@ -14,7 +14,7 @@ from mesh.relay import relayed
 from packshot.duplex import duplex
 from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
 from services.gateway.backends import deadline_of
-from services.gateway.options import field_name
+from services.gateway.scene_options import field_name
 
 METHOD = "/packshot.studio.v1.StudioService/Run"
 

@@ -27,6 +27,6 @@ async def create_cutout(
     """Cuts the product out of a photo.
 
     Send a form with the photo in `photo`, JSON with `photo.base64` or `photo.url`, or the bare photo with the options in the query.
-    `Accept` picks the format, or JSON with the report and all pictures; `format` wins over it.
+    `Accept` picks the format, JSON with the report and all pictures, or `application/zip`; `format` wins over it.
     """
     return await carry_out(request, desk, CutoutOptions)

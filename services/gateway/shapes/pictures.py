@@ -116,15 +116,19 @@ class Understanding(BaseModel):
     """What the words of the prompt were taken for."""
 
     set: str
+    set_by: str = Field(description="What decided the set: `words`, `request`, `default`.")
     colours: list[str]
     materials: list[str]
     light: list[str]
+    mood: list[str] = Field(description="Season and mood.")
     not_understood: list[str]
 
     @classmethod
     def of(cls, found: generator_pb2.Understanding) -> Self:
         return cls(
             set=found.set,
+            set_by=found.set_by,
+            mood=list(found.mood),
             colours=list(found.colours),
             materials=list(found.materials),
             light=list(found.light),
@@ -150,6 +154,10 @@ class Drift(BaseModel):
     grown_pixels: int = Field(description="Pixels with product colour outside the product.")
     edge_fringe: float = Field(description="How far the soft edge lies from a clean blend, 0 to 255.")
     passed: bool = Field(description="Whether all of it is within what can be published.")
+    relit: bool = Field(
+        description="Whether `light_match` changed the product; the rest is measured against the product so lit."
+    )
+    relit_difference: int = Field(description="Largest change that this made inside the product, 0 to 255.")
 
     @classmethod
     def of(cls, drift: generator_pb2.DriftReport) -> Self:
@@ -158,6 +166,8 @@ class Drift(BaseModel):
             grown_pixels=drift.grown_pixels,
             edge_fringe=_short(drift.edge_fringe),
             passed=drift.passed,
+            relit=drift.relit,
+            relit_difference=drift.relit_difference,
         )
 
 
@@ -172,6 +182,8 @@ class Manifest(BaseModel):
     product_box: Box = Field(description="Where the product stands, in output pixels.")
     drift: Drift
     understanding: Understanding
+    variant: int = Field(description="Which of `n` scenes this is, from 0.")
+    safe: bool = Field(description="Whether a first try drifted, and this one was made with the safe settings.")
     document: dict[str, Any] = Field(description="Every parameter after resolution, and SHA-256 of the product.")
 
     @classmethod
@@ -185,6 +197,8 @@ class Manifest(BaseModel):
             product_box=Box.of(manifest.product_box),
             drift=Drift.of(manifest.drift),
             understanding=Understanding.of(manifest.understanding),
+            variant=manifest.variant,
+            safe=manifest.safe,
             document=json.loads(manifest.document) if manifest.document else {},
         )
 
@@ -193,6 +207,7 @@ class Picture(BaseModel):
     """One picture in a JSON answer."""
 
     layer: str = Field(examples=["product"])
+    variant: int = Field(description="Which of `n` scenes it belongs to, from 0.")
     content_type: str = Field(examples=["image/png"])
     width: int
     height: int
@@ -204,5 +219,8 @@ class Pictures(BaseModel):
 
     request_id: str
     report: Report | None = Field(description="What is known about the cutout.")
-    manifest: Manifest | None = Field(description="How to make the scene again; null for a cutout.")
+    manifest: Manifest | None = Field(
+        description="How to make the scene again, the first of several; null for a cutout."
+    )
+    manifests: list[Manifest] = Field(description="How to make each scene again; empty for a cutout.")
     pictures: list[Picture]

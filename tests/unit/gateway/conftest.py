@@ -88,19 +88,21 @@ class FakeStudio(studio_pb2_grpc.StudioServiceServicer):
             yield studio_pb2.RunResponse(report=report())
             assert self.header is not None
             scene = self.header.WhichOneof("recipe") == "scene"
-            options = self.header.scene.options if scene else self.header.cutout.options
+            options: Any = self.header.scene.options if scene else self.header.cutout.options
             if scene:
                 yield studio_pb2.RunResponse(image=image_pb2.ImagePart(layer=image_pb2.LAYER_PREVIEW))
-                yield studio_pb2.RunResponse(manifest=manifest())
-            fallback = image_pb2.LAYER_RESULT if scene else image_pb2.LAYER_PRODUCT
-            for layer in list(options.outputs) or [fallback]:
-                header = image_pb2.ImageHeader(format=options.format, width=70, height=50, channels=4)
-                sent = 0
-                for part in image_parts(layer, header, photo if self.echo else RESULT):
-                    if self.error and self.error_after_bytes is not None and sent > self.error_after_bytes:
-                        await fail(context, self.error)
-                    yield studio_pb2.RunResponse(image=part)
-                    sent += len(part.chunk)
+            for variant in range(max(1, options.count) if scene else 1):
+                if scene:
+                    yield studio_pb2.RunResponse(manifest=manifest(variant))
+                fallback = image_pb2.LAYER_RESULT if scene else image_pb2.LAYER_PRODUCT
+                for layer in list(options.outputs) or [fallback]:
+                    header = image_pb2.ImageHeader(format=options.format, width=70, height=50, channels=4)
+                    sent = 0
+                    for part in image_parts(layer, header, photo if self.echo else RESULT):
+                        if self.error and self.error_after_bytes is not None and sent > self.error_after_bytes:
+                            await fail(context, self.error)
+                        yield studio_pb2.RunResponse(image=part)
+                        sent += len(part.chunk)
         except asyncio.CancelledError:
             self.cancelled.set()
             raise
@@ -117,8 +119,9 @@ def report() -> segmenter_pb2.CutoutReport:
     )
 
 
-def manifest() -> generator_pb2.Manifest:
+def manifest(variant: int = 0) -> generator_pb2.Manifest:
     return generator_pb2.Manifest(
+        variant=variant,
         engine="sets",
         engine_version="1",
         set="podium",

@@ -257,15 +257,16 @@ async def test_the_interface_lists_values_and_what_is_required(house: House) -> 
     paths = (await house.client.get("/openapi.json")).json()["paths"]
     bodies = {name: paths[f"/v1/{name}"]["post"]["requestBody"]["content"] for name in ("cutouts", "scenes")}
     form = bodies["scenes"]["multipart/form-data"]["schema"]
-    assert form["required"] == ["prompt"]
+    assert "required" not in form, "a manifest does instead of a prompt"
     assert form["anyOf"] == [{"required": ["photo"]}, {"required": ["photo.url"]}]
-    assert list(form["properties"])[:3] == ["photo", "photo.url", "prompt"]
+    assert list(form["properties"])[:3] == ["photo", "photo.url", "format"]
+    assert {"prompt", "manifest", "shadow_softness", "light_temperature", "n"} <= set(form["properties"])
     assert form["properties"]["placement"]["enum"] == ["automatic", "original", "manual"]
     assert form["properties"]["format"]["enum"] == ["png", "jpeg", "webp", "avif"]
     assert form["properties"]["outputs"]["items"]["enum"] == ["result", "product", "matte", "shadow", "scene"]
     assert "shorter side, 0 to 0.45" in form["properties"]["padding"]["description"]
     document = bodies["scenes"]["application/json"]
-    assert document["schema"]["required"] == ["photo", "prompt"]
+    assert document["schema"]["required"] == ["photo"]
     assert document["schema"]["properties"]["box"]["required"] == ["x", "y", "width", "height"]
     assert document["example"]["prompt"]
     cutout = bodies["cutouts"]["application/json"]["schema"]

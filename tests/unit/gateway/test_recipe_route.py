@@ -92,7 +92,9 @@ async def test_a_scene_leaves_previews_out_and_tells_its_manifest(house: House) 
 @pytest.mark.parametrize("word", ["word", "слово" * 100])
 def test_words_in_the_manifest_field_are_bounded(word: str) -> None:
     words = [f"{number}{word}" for number in range(100)]
-    brief = Understanding(set="podium", colours=[], materials=[], light=[], not_understood=words).brief()
+    brief = Understanding(
+        set_by="words", mood=[], set="podium", colours=[], materials=[], light=[], not_understood=words
+    ).brief()
     assert 5 <= len(brief["not_understood"]) <= 20
     assert brief["not_understood_count"] == 100
     assert len(json.dumps(brief)) < 2_000

@@ -1,0 +1,154 @@
+"""Several scenes, zips, manifests and the numbers for light and shadow, over HTTP."""
+
+import io
+import json
+import zipfile
+from email import message_from_bytes
+from typing import Any
+
+import pytest
+
+from packshot.common.v1 import image_pb2
+from packshot.generator.v1 import generator_pb2
+from services.gateway.manifest_links import MAX_LINK_CHARS, link_of, read_link
+from services.gateway.scene_options import field_name
+from tests.unit.gateway.conftest import PHOTO, RESULT, House
+
+DOCUMENT = '{"words": "кружка"}'
+
+
+async def post(house: House, data: dict[str, str], accept: str = "*/*") -> Any:
+    answer = await house.client.post(
+        "/v1/scenes", files={"photo": PHOTO}, data=data, headers={**house.bearer(), "accept": accept}
+    )
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+async def test_the_numbers_reach_the_contract(house: House) -> None:
+    await post(
+        house,
+        {
+            "prompt": "oak", "n": "1", "position": "bottom_left", "scale": "0.4", "camera_pitch": "20", "shadow": "soft",
+            "shadow_softness": "0.5", "shadow_intensity": "0.8", "shadow_direction": "90", "shadow_spread": "1.5",
+            "light_fill": "0.3", "light_temperature": "4000", "floor_color": "#c67a5c", "wall_color": "#ffffff",
+            "material": "marble", "light_match": "0.25",
+        },
+    )  # fmt: skip
+    assert house.studio.header is not None
+    assert house.studio.header.scene.options == generator_pb2.SceneOptions(
+        prompt="oak",
+        count=1,
+        placement=generator_pb2.Placement(position=generator_pb2.PLACEMENT_POSITION_BOTTOM_LEFT, scale=0.4),
+        camera_pitch_deg=20,
+        shadow=generator_pb2.Shadow(
+            mode=generator_pb2.SHADOW_MODE_SOFT, softness=0.5, intensity=0.8, direction_deg=90, spread=1.5
+        ),
+        light=generator_pb2.Light(fill=0.3, temperature_k=4000),
+        dressing=generator_pb2.Dressing(floor_color="#c67a5c", wall_color="#ffffff", material="marble"),
+        light_match=0.25,
+        format=image_pb2.IMAGE_FORMAT_PNG,
+    )
+
+
+async def test_a_manifest_goes_alone_and_may_be_an_object(house: House) -> None:
+    await post(house, {"manifest": DOCUMENT})
+    assert house.studio.header is not None
+    alone = generator_pb2.SceneOptions(manifest=DOCUMENT, format=image_pb2.IMAGE_FORMAT_PNG)
+    assert house.studio.header.scene.options == alone
+    body = {"photo": {"base64": "iVBORw0KGgo="}, "manifest": {"words": "кружка", "seed": 2**64 - 1}}
+    answer = await house.client.post("/v1/scenes", json=body, headers=house.bearer())
+    assert answer.status_code == 200, answer.text
+    assert json.loads(house.studio.header.scene.options.manifest) == body["manifest"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("options.count", "n"),
+        ("shadow.mode", "shadow"),
+        ("shadow.softness", "shadow_softness"),
+        ("scene.options.light.direction_deg", "light_direction"),
+        ("light.fill", "light_fill"),
+        ("dressing.wall_color", "wall_color"),
+        ("placement.position", "position"),
+        ("placement.mode", "placement"),
+        ("size.width", "width"),
+        ("camera_pitch_deg", "camera_pitch"),
+        ("prompt", "prompt"),
+    ],
+)
+def test_fields_are_called_what_the_caller_sent(path: str, name: str) -> None:
+    assert field_name(path) == name
+
+
+async def test_several_scenes_as_json(house: House) -> None:
+    document = (await post(house, {"prompt": "oak", "n": "3", "outputs": "result,matte"})).json()
+    assert [manifest["variant"] for manifest in document["manifests"]] == [0, 1, 2]
+    assert document["manifest"] == document["manifests"][0]
+    order = [(picture["variant"], picture["layer"]) for picture in document["pictures"]]
+    assert order == [(variant, layer) for variant in range(3) for layer in ("result", "matte")]
+
+
+async def test_several_scenes_as_parts(house: House) -> None:
+    answer = await post(house, {"prompt": "oak", "n": "2"}, "multipart/mixed")
+    message = message_from_bytes(
+        b"Content-Type: " + answer.headers["content-type"].encode() + b"\r\n\r\n" + answer.content
+    )
+    kinds = [part.get_content_type() for part in message.get_payload()]  # type: ignore[union-attr]
+    assert kinds == ["application/json", "image/png", "application/json", "image/png"]
+    assert json.loads(message.get_payload(2).get_payload(decode=True))["variant"] == 1  # type: ignore[arg-type,union-attr]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_zip_has_all_layers_and_the_manifest(house: House, count: int) -> None:
+    answer = await post(house, {"prompt": "oak", "n": str(count)}, "application/zip")
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        layers = [f"{layer}.png" for layer in ("result", "product", "matte", "shadow", "scene")]
+        folders = [""] if count == 1 else ["1/", "2/"]
+        expected = ["report.json", *(folder + name for folder in folders for name in ("manifest.json", *layers))]
+        assert archive.namelist() == expected
+        assert archive.read(f"{folders[-1]}result.png") == RESULT
+        assert archive.read(f"{folders[-1]}manifest.json").decode() == DOCUMENT
+    again = await post(house, {"prompt": "oak", "n": str(count)}, "application/zip")
+    assert again.content == answer.content
+
+
+async def test_a_cutout_comes_as_a_zip_too(house: House) -> None:
+    headers = {**house.bearer(), "accept": "application/zip"}
+    answer = await house.client.post("/v1/cutouts", files={"photo": PHOTO}, data={"format": "jpeg"}, headers=headers)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["report.json", "product.jpg", "matte.jpg"]
+
+
+async def test_the_link_leads_to_the_manifest(house: House) -> None:
+    answer = await post(house, {"prompt": "oak"})
+    link, relation = answer.headers["link"].split(";", 1)
+    assert 'rel="describedby"' in relation
+    manifest = await house.client.get(link.strip("<>"))
+    assert manifest.status_code == 200
+    assert manifest.text == DOCUMENT
+
+
+def test_a_manifest_too_long_for_a_field_has_no_link() -> None:
+    noise = "".join(chr(0x4E00 + (7919 * number) % 20_000) for number in range(4_000))
+    assert link_of(json.dumps({"prompt": noise})) is None
+    link = link_of(json.dumps({"prompt": "кружка " * 500}))
+    assert link is not None
+    assert len(link) <= MAX_LINK_CHARS + 20
+    assert json.loads(read_link(link.rsplit("/", 1)[1]))["prompt"] == "кружка " * 500
+
+
+@pytest.mark.parametrize("token", ["x", "eJxTAA", "eJyrVgIAAPoAqQ", "eNozMAQAAJQAYg", "%00", "e" * 3000])
+async def test_what_never_was_a_link_is_refused(house: House, token: str) -> None:
+    answer = await house.client.get(f"/v1/manifests/{token}")
+    assert answer.status_code == 400
+    assert answer.json()["reason"] == "INVALID_ARGUMENT"
+
+
+async def test_a_link_does_not_unpack_without_end(house: House) -> None:
+    bomb = link_of('{"a": "' + "0" * 1_000_000 + '"}')
+    assert bomb is not None
+    assert (await house.client.get(bomb)).status_code == 400
