@@ -81,6 +81,28 @@ async def test_scene_writes_picture_layers_and_manifest(shell: Shell, town: Town
     assert (options.set, options.seed, options.size.width, options.placement.box.x) == ("sweep", 7, 800, 1)
 
 
+async def test_several_scenes_are_numbered(shell: Shell, town: Town) -> None:
+    code, out, _ = await shell(
+        *("scene", "mug.jpg", "-p", "a table", "-o", "out.png", "--seed", "7", "-n", "3", "--manifest", "m.json"),
+        *("--shadow", "floating", "--shadow-intensity", "0.5", "--light-temperature", "3000", "--material", "oak"),
+        *("--position", "bottom_right", "--camera-pitch", "20", "--light-match", "0.5"),
+    )
+    assert code == 0
+    assert "3 scenes" in out
+    names = sorted(each.name for each in shell.folder.iterdir() if each.name[:1] in "om")
+    assert names == ["m-2.json", "m-3.json", "m.json", "mug.jpg", "out-2.png", "out-3.png", "out.png"]
+    options = town.studio.seen.headers[0].scene.options
+    assert (options.count, options.shadow.intensity, options.light.temperature_k) == (3, 0.5, 3000)
+    assert (options.dressing.material, options.camera_pitch_deg, options.light_match) == ("oak", 20, 0.5)
+
+
+async def test_a_scene_is_made_again_from_a_manifest(shell: Shell, town: Town) -> None:
+    (shell.folder / "manifest.json").write_text('{"seed": 3}')
+    code, _, err = await shell("scene", "mug.jpg", "--again", "manifest.json", "-o", "out.png")
+    assert code == 0, err
+    assert town.studio.seen.headers[0].scene.options.manifest == '{"seed": 3}'
+
+
 async def test_sets_and_engines_need_no_key(shell: Shell) -> None:
     shell.environment.pop("PACKSHOT_KEY")
     code, out, _ = await shell("sets")
@@ -147,6 +169,13 @@ async def test_without_a_key_it_says_what_to_set(shell: Shell) -> None:
         ("scene", "mug.jpg", "-p", "a table", "--manifest", "-"),
         ("scene", "mug.jpg", "-p", "a table", "--seed", "-1"),
         ("scene", "mug.jpg"),
+        ("scene", "mug.jpg", "--again", "mug.jpg", "-p", "a table"),
+        ("scene", "mug.jpg", "--again", "mug.jpg", "--light-match", "0.5"),
+        ("scene", "mug.jpg", "--again", "none.json"),
+        ("scene", "mug.jpg", "-p", "a table", "-n", "5"),
+        ("scene", "mug.jpg", "-p", "a table", "-n", "2", "-o", "-"),
+        ("scene", "mug.jpg", "-p", "a table", "--placement", "original", "--position", "center"),
+        ("scene", "mug.jpg", "-p", "a table", "--shadow-softness", "2"),
         ("scene", "mug.jpg", "-p", "a table", "--size", "wide"),
         ("scene", "mug.jpg", "-p", "a table", "-o", "out.png", "--manifest", "out.png"),
         ("paint",),

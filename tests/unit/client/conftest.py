@@ -117,29 +117,32 @@ class Studio(studio_pb2_grpc.StudioServiceServicer):
                 confidence=0.75, cut_edges=[segmenter_pb2.EDGE_LEFT], doubtful=True, doubts=["low_confidence"]
             )
             yield studio_pb2.RunResponse(report=report)
-            if header.WhichOneof("recipe") == "scene":
-                scene = header.scene.options
-                wish: Any = scene
-                yield studio_pb2.RunResponse(
-                    manifest=generator_pb2.Manifest(
-                        engine="sets",
-                        seed=scene.seed,
-                        set=scene.set,
-                        understanding=generator_pb2.Understanding(not_understood=["beach", "sea"]),
-                        drift=generator_pb2.DriftReport(passed=True),
-                    )
-                )
-                for part in image_parts(image_pb2.LAYER_PREVIEW, image_pb2.ImageHeader(), b"preview"):
-                    yield studio_pb2.RunResponse(image=part)
-            else:
-                wish = header.cutout.options
-            for layer in wish.outputs:
-                picture = image_pb2.ImageHeader(format=wish.format, width=4, height=3, channels=4)
-                parts = list(image_parts(layer, picture, photo))
-                for part in parts[:-1] if self.truncate else parts:
-                    yield studio_pb2.RunResponse(image=part)
+            is_scene = header.WhichOneof("recipe") == "scene"
+            wish: Any = header.scene.options if is_scene else header.cutout.options
+            for variant in range(max(1, wish.count) if is_scene else 1):
+                if is_scene:
+                    yield studio_pb2.RunResponse(manifest=_manifest(wish, variant))
+                    for part in image_parts(image_pb2.LAYER_PREVIEW, image_pb2.ImageHeader(), b"preview"):
+                        yield studio_pb2.RunResponse(image=part)
+                for layer in wish.outputs:
+                    picture = image_pb2.ImageHeader(format=wish.format, width=4, height=3, channels=4)
+                    parts = list(image_parts(layer, picture, photo))
+                    for part in parts[:-1] if self.truncate else parts:
+                        yield studio_pb2.RunResponse(image=part)
         finally:
             self.seen.ended.set()
+
+
+def _manifest(options: generator_pb2.SceneOptions, variant: int) -> generator_pb2.Manifest:
+    return generator_pb2.Manifest(
+        engine="sets",
+        seed=options.seed + variant,
+        set=options.set,
+        understanding=generator_pb2.Understanding(not_understood=["beach", "sea"]),
+        drift=generator_pb2.DriftReport(passed=True),
+        variant=variant,
+        document=options.manifest or '{"made": true}',
+    )
 
 
 @dataclass

@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from mesh.errors import ImageTooLarge, Overloaded
-from packshot.client import ApiError, Box, Packshot, Picture, Placement, Progress
+from packshot.client import ApiError, Box, Dressing, Light, Packshot, Picture, Placement, Progress, Shadow
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
 
@@ -64,6 +64,62 @@ async def test_scene_brings_manifest_layers_and_previews(town: Town, tmp_path: P
     assert options.placement.mode == generator_pb2.PLACEMENT_MODE_MANUAL
     assert options.placement.box.height == 4
     assert not options.placement.HasField("padding")
+
+
+async def test_every_wish_reaches_the_contract(town: Town) -> None:
+    async with Packshot(town.address, key="pk_k") as studio:
+        await studio.scene(
+            PHOTO,
+            "a table",
+            placement=Placement(position="upper_left", scale=0.5),
+            shadow=Shadow("soft", softness=0.25, direction_deg=90),
+            light=Light(fill=0.5, temperature_k=4000),
+            dressing=Dressing(wall_color="#ffffff", material="oak"),
+            camera_pitch_deg=12.5,
+            light_match=0.25,
+        )
+    assert town.studio.seen.headers[0].scene.options == generator_pb2.SceneOptions(
+        prompt="a table",
+        placement=generator_pb2.Placement(
+            mode=generator_pb2.PLACEMENT_MODE_AUTOMATIC,
+            position=generator_pb2.PLACEMENT_POSITION_UPPER_LEFT,
+            scale=0.5,
+        ),
+        shadow=generator_pb2.Shadow(mode=generator_pb2.SHADOW_MODE_SOFT, softness=0.25, direction_deg=90),
+        light=generator_pb2.Light(fill=0.5, temperature_k=4000),
+        dressing=generator_pb2.Dressing(wall_color="#ffffff", material="oak"),
+        camera_pitch_deg=12.5,
+        light_match=0.25,
+        outputs=[image_pb2.LAYER_RESULT],
+        format=image_pb2.IMAGE_FORMAT_PNG,
+    )
+
+
+async def test_several_scenes_come_each_with_its_own_manifest_and_layers(town: Town) -> None:
+    async with Packshot(town.address, key="pk_k") as studio:
+        made = await studio.scenes(PHOTO, "a table", count=3, seed=5, layers=["shadow"])
+    assert [scene.manifest.seed for scene in made] == [5, 6, 7]
+    assert all(scene.image.data == PHOTO and set(scene.layers) == {"shadow"} for scene in made)
+    with pytest.raises(ValueError, match="count is 5"):
+        async with Packshot(town.address, key="pk_k") as studio:
+            await studio.scenes(PHOTO, "a table", count=5)
+
+
+async def test_a_scene_is_made_again_from_its_manifest_alone(town: Town) -> None:
+    async with Packshot(town.address, key="pk_k") as studio:
+        scene = await studio.remake(PHOTO, '{"seed": 1}', layers=["scene"])
+    assert scene.manifest.document == '{"seed": 1}'
+    assert town.studio.seen.headers[0].scene.options == generator_pb2.SceneOptions(
+        manifest='{"seed": 1}',
+        outputs=[image_pb2.LAYER_RESULT, image_pb2.LAYER_SCENE],
+        format=image_pb2.IMAGE_FORMAT_PNG,
+    )
+
+
+async def test_a_wish_that_there_is_not_is_named(town: Town) -> None:
+    async with Packshot(town.address, key="pk_k") as studio:
+        with pytest.raises(TypeError, match="no wish 'colour'"):
+            await studio.scene(PHOTO, "a table", colour="red")  # type: ignore[call-arg]
 
 
 async def test_a_scene_without_seed_or_size_leaves_them_unset(town: Town) -> None:

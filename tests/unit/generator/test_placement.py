@@ -5,7 +5,17 @@ from hypothesis import strategies as st
 
 from mesh.errors import InvalidArgument
 from services.generator.errors import EmptyMatte
-from services.generator.placement import Box, PlacementWish, bounds, find_box, frame_size, place
+from services.generator.placement import (
+    DEFAULT_PADDING,
+    POSITIONS,
+    Box,
+    PlacementWish,
+    bounds,
+    check_wish,
+    find_box,
+    frame_size,
+    place,
+)
 from services.generator.scene import Cutout
 from services.generator.studio import Framing
 
@@ -173,3 +183,47 @@ def test_an_enlarged_edge_runs_out_inside_its_box() -> None:
         assert line.max() < 75  # repeating the edge would leave 90
     assert placed.matte[21, 21] == 255
     assert np.abs(placed.colours[placed.matte > 0].astype(int) - 200).max() <= 1
+
+
+@pytest.mark.parametrize("position", sorted(POSITIONS))
+@pytest.mark.parametrize("frame", [(300, 300), (400, 200), (150, 320)])
+def test_positions_lie_where_they_say_within_the_padding(position: str, frame: tuple[int, int]) -> None:
+    matte = np.full((60, 40), 255, np.uint8)
+    box = find_box(matte, frame, PlacementWish(position=position), FRAMING)
+    room = DEFAULT_PADDING * min(frame)
+    assert box.x >= round(room) - 1
+    assert box.y >= round(room) - 1
+    assert box.x + box.width <= frame[0] - room + 1
+    assert box.y + box.height <= frame[1] - room + 1
+    across, down = POSITIONS[position]
+    slack = (frame[0] - 2 * room - box.width, frame[1] - 2 * room - box.height)
+    assert box.x == pytest.approx(room + across * slack[0], abs=1)
+    assert box.y == pytest.approx(room + down * slack[1], abs=1)
+
+
+@pytest.mark.parametrize("scale", [0.1, 0.3, 0.6])
+def test_a_scale_is_the_longer_side_over_the_shorter_of_the_frame(scale: float) -> None:
+    matte = np.full((120, 80), 255, np.uint8)
+    box = find_box(matte, (400, 300), PlacementWish(scale=scale), FRAMING)
+    assert max(box.width, box.height) == pytest.approx(scale * 300, abs=1)
+
+
+def test_a_scale_keeps_within_the_padding() -> None:
+    matte = np.full((120, 80), 255, np.uint8)
+    box = find_box(matte, (400, 300), PlacementWish(scale=1.0, padding=0.2), FRAMING)
+    assert box.height == pytest.approx(300 - 2 * 60, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [
+        (PlacementWish(position="middle"), "placement.position"),
+        (PlacementWish(scale=0.01), "placement.scale"),
+        (PlacementWish("original", scale=0.5), "placement.scale"),
+        (PlacementWish("original", position="center"), "placement.position"),
+    ],
+)
+def test_positions_and_scales_that_cannot_be_are_refused(wish: PlacementWish, field: str) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        check_wish(wish, (300, 300))
+    assert caught.value.facts["field"] == field
