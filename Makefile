@@ -6,12 +6,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PHOTO ?=
 EVAL ?= ../shared/eval/ecssd
+PRODUCTS ?= ../shared/eval/products
 BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -q
 SOURCES := mesh services packshot models local benchmarks tests protos
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export EVAL
+export EVAL PRODUCTS
 
 ## help: this list
 help:
@@ -80,6 +81,10 @@ quality: setup
 bench: setup .venv-bench/.ready
 	@$(BIN)/python -m benchmarks.speed
 
+## sets: every studio set with each photo of PRODUCTS=folder; writes out/sets.png and how long each takes to out/sets.json
+sets: setup
+	@$(BIN)/python -m benchmarks.sets
+
 ## stubs: write the Python stubs of the contract
 stubs: .venv/.ready
 	@$(BIN)/python protos/generate.py
@@ -98,4 +103,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights demo run check static test quality bench stubs freeze format clean
+.PHONY: help setup weights demo run check static test quality bench sets stubs freeze format clean

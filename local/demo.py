@@ -141,7 +141,7 @@ def demo(photo_path: str | None, console: Console) -> None:
         done(Step("account and key", time.perf_counter() - started))
         pictures = make_pictures(stack.url, key, photo, OUT, done)
     started = time.perf_counter()
-    sheet = contact_sheet(pictures)
+    sheet = contact_sheet(pictures.items())
     (OUT / "contact-sheet.png").write_bytes(sheet)
     done(Step("contact sheet", time.perf_counter() - started, len(sheet)))
     console.print(_table(steps))

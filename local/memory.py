@@ -12,6 +12,15 @@ def _children(pid: int) -> list[int]:
     return [int(child) for text in lists for child in text.split()]
 
 
+def peak_mib(pid: int) -> float:
+    """The most resident memory that a process itself ever had, MiB."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:")), 0.0)
+
+
 def resident_mib(pid: int) -> float:
     """Resident memory of a process and of all that it started, MiB."""
     try:

@@ -1,6 +1,6 @@
 """A contact sheet: several pictures with their captions on one page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyvips
@@ -22,37 +22,41 @@ def _checker(width: int, height: int) -> "pyvips.Image":
     return tile.replicate(width // tile.width + 1, height // tile.height + 1).crop(0, 0, width, height)
 
 
-def _picture(path: Path) -> "pyvips.Image":
-    picture = pyvips.Image.thumbnail(str(path), CELL_PX, height=CELL_PX).colourspace("srgb")
+def _picture(path: Path, side: int) -> "pyvips.Image":
+    picture = pyvips.Image.thumbnail(str(path), side, height=side).colourspace("srgb")
     if picture.hasalpha():
         alpha = picture[3] / 255
         picture = (picture[:3] * alpha + _checker(picture.width, picture.height) * (1 - alpha)).rint().cast("uchar")
     return picture[:3].copy(interpretation="srgb")
 
 
-def _caption(text: str) -> "pyvips.Image | None":
-    """The text as a mask, or None on a machine without any font."""
+def _caption(text: str, side: int) -> "pyvips.Image | None":
+    """The text as a mask, or None where there is none, and on a machine without any font."""
+    if not text:
+        return None
     try:
-        return pyvips.Image.text(text, font="sans 11", width=CELL_PX, dpi=96)
+        return pyvips.Image.text(text, font=f"sans {11 if side >= CELL_PX else 9}", width=side, dpi=96)
     except pyvips.Error:
         return None
 
 
-def _cell(text: str, path: Path) -> "pyvips.Image":
-    picture = _picture(path)
-    cell = (pyvips.Image.black(CELL_PX, CELL_PX + CAPTION_PX, bands=3) + PAPER).cast("uchar")
-    cell = cell.insert(picture, (CELL_PX - picture.width) // 2, CELL_PX - picture.height)
-    mask = _caption(text)
+def _cell(text: str, path: Path, side: int) -> "pyvips.Image":
+    picture = _picture(path, side)
+    cell = (pyvips.Image.black(side, side + CAPTION_PX, bands=3) + PAPER).cast("uchar")
+    cell = cell.insert(picture, (side - picture.width) // 2, side - picture.height)
+    mask = _caption(text, side)
     if mask is None:
         return cell
-    mask = mask.embed(0, CELL_PX + 10, CELL_PX, CELL_PX + CAPTION_PX)
+    mask = mask.embed(0, side + 10, side, side + CAPTION_PX)
     return mask.ifthenelse(INK, cell, blend=True).cast("uchar")
 
 
-def contact_sheet(pictures: Mapping[str, Path]) -> bytes:
-    """The pictures, by caption, as one PNG, three to a row."""
-    cells = [_cell(text, path) for text, path in pictures.items()]
-    sheet = pyvips.Image.arrayjoin(cells, across=COLUMNS, shim=GAP_PX, background=PAPER)
+def contact_sheet(pictures: Iterable[tuple[str, Path]], *, columns: int = COLUMNS, cell_px: int = CELL_PX) -> bytes:
+    """The pictures, each with its caption, as one PNG."""
+    cells = [_cell(text, path, cell_px) for text, path in pictures]
+    sheet = pyvips.Image.arrayjoin(
+        cells, across=columns, shim=GAP_PX if columns == COLUMNS else GAP_PX // 4, background=PAPER
+    )
     width, height = sheet.width + 2 * GAP_PX, sheet.height + 2 * GAP_PX
     sheet = sheet.embed(GAP_PX, GAP_PX, width, height, extend="background", background=PAPER)
     encoded: bytes = sheet.copy(interpretation="srgb").pngsave_buffer(compression=6)

@@ -32,7 +32,7 @@ POSITIONS = {
 """Places in the frame, in shares of the room that the product leaves (from the left, from the top)."""
 _BESIDE = 0.72
 """Size of a product that stands at a side, over the set's usual one: it is there to leave room."""
-_RATIO = re.compile(r"\s*(\d{1,3})\s*[:/x]\s*(\d{1,3})\s*")
+_RATIO = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})?)\s*[:/x]\s*(\d{1,3}(?:\.\d{1,3})?)\s*")
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ def frame_size(width: int, height: int, aspect_ratio: str) -> tuple[int, int]:
             field="aspect_ratio",
         )
     ratio = ratio or 1.0
+    said = {"width": bool(width), "height": bool(height)}
     if not width and not height:
         width, height = (
             (DEFAULT_SIDE_PX, round(DEFAULT_SIDE_PX / ratio))
@@ -95,7 +96,7 @@ def frame_size(width: int, height: int, aspect_ratio: str) -> tuple[int, int]:
         if not MIN_SIDE_PX <= value <= MAX_SIDE_PX:
             raise InvalidArgument(
                 f"The {side} of the picture would be {value} px; it must be {MIN_SIDE_PX} to {MAX_SIDE_PX}. Ask for another size.",
-                field=f"size.{side}",
+                field=_said_side(said, side),
                 minimum=MIN_SIDE_PX,
                 maximum=MAX_SIDE_PX,
             )
@@ -108,12 +109,20 @@ def frame_size(width: int, height: int, aspect_ratio: str) -> tuple[int, int]:
     return width, height
 
 
+def _said_side(said: dict[str, bool], side: str) -> str:
+    """The field that a wrong side comes from: itself, or, where it followed from it, the other side or the aspect ratio."""
+    if said[side]:
+        return f"size.{side}"
+    other = next((name for name, given in said.items() if given), None)
+    return f"size.{other}" if other else "aspect_ratio"
+
+
 def _ratio(text: str) -> float:
     match = _RATIO.fullmatch(text)
-    sides = (int(match.group(1)), int(match.group(2))) if match else (0, 0)
+    sides = (float(match.group(1)), float(match.group(2))) if match else (0.0, 0.0)
     if not all(1 <= side <= 64 for side in sides):
         raise InvalidArgument(
-            f"'{text[:40]}' is not an aspect ratio. Write width to height, each 1 to 64, such as 4:5.",
+            f"'{text[:40]}' is not an aspect ratio. Write width to height, each 1 to 64, such as 4:5 or 1.91:1.",
             field="aspect_ratio",
         )
     return sides[0] / sides[1]

@@ -367,7 +367,7 @@ class SceneOptions(_message.Message):
     seed: _builtins.int
     """Decides everything that chance decides. Unset: drawn, and told in the manifest."""
     aspect_ratio: _builtins.str
-    """Width to height, such as `4:5`; each 1 to 64. With one side of `size` the other follows; with none, the longer side is 1024."""
+    """Width to height, such as `4:5` or `1.91:1`; each 1 to 64. With one side of `size` the other follows; with none, the longer side is 1024."""
     format: _image_pb2.ImageFormat.ValueType
     """How to encode them. Unspecified: PNG."""
     quality: _builtins.int
@@ -384,7 +384,7 @@ class SceneOptions(_message.Message):
     """A manifest's `document`: makes that scene again, pixel for pixel. Only `outputs`, `format` and `quality` may be set beside it."""
     @_builtins.property
     def size(self) -> _image_pb2.Size:
-        """Size of the picture. Both unset: 1024 by 1024, or by `aspect_ratio`."""
+        """Size of the picture, 64 to 4096 a side and 16 megapixels in all. Both unset: 1024 by 1024, or by `aspect_ratio`."""
 
     @_builtins.property
     def placement(self) -> Global___Placement:
