@@ -107,8 +107,9 @@ class SceneOptions(PictureOptions):
     engine: str = Field("", description="Engine, by its name in `GET /v1/engines`. Empty: the default one.")
     set: str = Field("", description="Studio set, by its name in `GET /v1/sets`. Empty: picked from the words.")
     seed: int | None = Field(None, ge=0, le=2**64 - 1, description="Same seed, same picture. Unset: drawn and told.")
-    n: Uint32 | None = Field(
-        None, description="How many scenes, 1 to 4; each has the seed after the one before. Default 1."
+    # Bounded here, too: how many there are decides which answers they fit into.
+    n: int | None = Field(
+        None, ge=1, le=4, description="How many scenes, 1 to 4; each has the seed after the one before. Default 1."
     )
     width: Uint32 = Field(0, description="Width in pixels, 64 to 4096. 0: from `height`, `aspect_ratio`, or 1024.")
     height: Uint32 = Field(0, description="Height in pixels, 64 to 4096. 0: from `width`, `aspect_ratio`, or 1024.")

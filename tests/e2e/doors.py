@@ -11,9 +11,10 @@ import httpx
 from mesh.transfer import Assembler, split
 from packshot.common.v1 import image_pb2
 from packshot.failures import read_failure
-from packshot.generator.v1 import generator_pb2
 from packshot.segmenter.v1 import segmenter_pb2
 from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
+from services.gateway.options import Format
+from services.gateway.scene_options import SceneOptions
 
 LAYER_RESULT = image_pb2.LAYER_RESULT
 
@@ -61,7 +62,7 @@ class RestDoor:
         return self._post("/v1/cutouts", photo, {})
 
     def scene(self, photo: bytes, prompt: str, **options: str) -> Outcome:
-        return self._post("/v1/scenes", photo, {"prompt": prompt, **options})
+        return self._post("/v1/scenes", photo, _said(prompt, options))
 
     def _post(self, path: str, photo: bytes, form: dict[str, str]) -> Outcome:
         headers = {"Authorization": f"Bearer {self._credential}", "Accept": "image/png"}
@@ -69,6 +70,11 @@ class RestDoor:
             f"{self._url}{path}", files={"photo": ("photo", photo)}, data=form, headers=headers, timeout=90
         )
         return rest_outcome(answer)
+
+
+def _said(prompt: str, options: dict[str, str]) -> dict[str, str]:
+    """A manifest goes without a prompt."""
+    return options if "manifest" in options else {"prompt": prompt, **options}
 
 
 def rest_outcome(answer: httpx.Response) -> Outcome:
@@ -104,17 +110,9 @@ class GrpcDoor:
         return self._run(photo, cutout=studio_pb2.CutoutRecipe(options=options))
 
     def scene(self, photo: bytes, prompt: str, **options: str) -> Outcome:
-        numbers = {name: int(options.pop(name)) for name in ("seed",) if name in options}
-        size = image_pb2.Size(width=int(options.pop("width", 0)), height=int(options.pop("height", 0)))
-        wish = generator_pb2.SceneOptions(
-            prompt=prompt,
-            size=size,
-            seed=numbers.get("seed"),
-            set=options.pop("set", ""),
-            format=image_pb2.IMAGE_FORMAT_PNG,
-        )
-        assert not options, f"not translated: {options}"
-        return self._run(photo, scene=studio_pb2.SceneRecipe(options=wish))
+        # The gateway's own table says what an option is called in the contract.
+        wish = SceneOptions.model_validate(_said(prompt, options)).recipe(Format.PNG).scene
+        return self._run(photo, scene=wish)
 
     def _run(self, photo: bytes, **recipe: Any) -> Outcome:
         header = studio_pb2.RunHeader(photo=image_pb2.ImageHeader(size_bytes=len(photo)), **recipe)
