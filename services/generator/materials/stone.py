@@ -26,7 +26,7 @@ class Concrete:
         cloud = noise.cloud(u * 1.2 + 0.3 * warp, v * 1.2 - 0.3 * warp, 2, rough=True)
         trowel = noise.cloud(u * 1.1 + 0.6 * warp, v * 6 + warp, 8)
         grain = noise.at(u * 140, v * 140, 10) * patch.fine(140)
-        pit = np.clip((noise.at(u * 58, v * 58, 11) - 2.25) * 2.2, 0, 1) * patch.fine(70)
+        pit = np.clip((noise.at(u * 58, v * 58, 11) - 2.25) * 2.2, 0, 1) * np.sqrt(patch.fine_u(70) * patch.fine_v(30))
         return tinted(base, np.maximum(1 + 0.075 * cloud + 0.030 * trowel + 0.026 * grain - 0.40 * pit, 0.1))
 
 
@@ -90,7 +90,7 @@ def _cleft(u: Field, v: Field, patch: Patch) -> tuple[Field, Field]:
         floor = np.floor(level)
         part = level - floor
         return np.asarray(
-            0.013 * (floor + np.clip((part - 0.40) * 5.0, 0, 1)) + 0.004 * noise.cloud(x * 7, y * 7, 6, rough=True)
+            0.011 * (floor + np.clip((part - 0.40) * 5.0, 0, 1)) + 0.0026 * noise.cloud(x * 7, y * 7, 6, rough=True)
         )
 
     here = height(u, v)

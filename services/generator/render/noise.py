@@ -32,7 +32,8 @@ class Noise:
     def cloud(self, u: Field, v: Field, piece: int = 0, rough: bool = False) -> Field:
         """Fractal noise of five octaves; ``rough`` gives the fine ones more weight. ``piece`` as in ``at``.
 
-        Baked into one tile when first asked for: five look-ups a pixel would be most of a picture's time. It repeats after 32 features.
+        Baked into one tile when first asked for: five look-ups a pixel would be most of a picture's time. It repeats after 32
+        features.
         """
         du, dv = self._offsets[piece]
         gain = _GAINS[rough]

@@ -112,13 +112,13 @@ def _lay(ground: Ground, sheet: Sheet, colour: Field) -> None:
     soft = np.float32(0.012 + ground.blur * sheet.height)
     shade = np.clip((off - np.float32(thrown)) / (2 * soft) + 0.5, 0, 1)
     shade = shade * shade * (3 - 2 * shade)
-    near = np.exp(np.minimum(off, 0) / np.float32(0.45 * sheet.height + 0.01))
-    left = (1 - np.float32(0.92 * (1 - ground.fill)) * shade) * (1 - np.float32(0.55 * ground.fill) * near)
+    near = np.exp(np.minimum(off, 0) / np.float32(0.7 * sheet.height + 0.01))
+    left = (1 - np.float32(0.92 * (1 - ground.fill)) * shade) * (1 - np.float32(0.42 * ground.fill) * near)
     light = 1 - slope_a * np.float32(ground.lean[0]) - slope_b * np.float32(ground.lean[1])
     light = np.maximum(light, np.float32(0.75 * ground.fill))
     # The cut edge of the paper catches the light or lies in its own shade.
     rim = np.exp(-np.abs(off) / (ground.step + np.float32(0.002))) * np.float32(
-        np.clip(-thrown / max(sheet.height, 1e-3), -0.1, 0.6)
+        np.clip(-thrown / max(sheet.height, 1e-3), 0.0, 0.6)
     )
     own = np.array(sheet.colour, np.float32) * np.clip(light + 0.25 * rim, 0.05, 1.7)[..., None]
     colour *= left[..., None]

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import cv2
 import numpy as np
 
 from services.generator.arrays import Field
@@ -10,6 +9,7 @@ from services.generator.colour import linear
 from services.generator.light import Light
 from services.generator.materials.sand import sand
 from services.generator.render.floor import light_picture, patch_of
+from services.generator.render.lens import defocus
 from services.generator.render.noise import Noise, streams
 from services.generator.render.stage import Stage, trace
 from services.generator.render.surface import Wash
@@ -19,9 +19,9 @@ from services.generator.studio import (
     Plane,
     StudioSet,
     View,
+    blur_of,
     coarse_surface,
     finish,
-    focus,
     line_row,
     pick,
     wordlist,
@@ -80,9 +80,10 @@ class Sand(StudioSet):
             picture[part] *= np.where(on_wall[..., None], air, sand(ground, patch, wind, spacing))
             view.check()
         view.step("lens")
-        picture = focus(picture, camera, rows, stage)
-        if crest is not None:
-            _cut_crest(picture, crest, light)
+        edge_row = int(np.count_nonzero(rows.wall > 0.5))
+        picture[edge_row:] = defocus(picture[edge_row:], blur_of(camera, rows)[edge_row:])
+        if crest is not None and edge_row > 0:
+            _cut_crest(picture, crest, edge_row, light)
         return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
 
 
@@ -102,18 +103,17 @@ def _crest(view: View, layout: np.random.Generator) -> Field | None:
     return np.asarray(row + _SWELL * width * swell, np.float32)
 
 
-def _cut_crest(picture: Field, crest: Field, light: Light) -> None:
-    """Let the sky (what is above the highest crest) reach down to the crest, in place, and light the slope below it."""
+def _cut_crest(picture: Field, crest: Field, edge_row: int, light: Light) -> None:
+    """Let the sky, which ends before ``edge_row``, reach down to the crest, in place, and light the slope below it."""
     height, width = picture.shape[:2]
     soft = 0.0045 * max(height, width)
-    first = max(0, int(crest.min() - 3 * soft))
     reach = 0.07 * height
-    last = min(height, int(crest.max() + 4 * reach) + 1)
+    first, last = edge_row, min(height, int(crest.max() + 4 * reach) + 1)
     if first >= last:
         return
-    above = cv2.GaussianBlur(picture[max(0, first - 2) : max(0, first - 2) + 1], (0, 0), 12)
+    above = picture[edge_row - 1 : edge_row]
     below = np.arange(first, last, dtype=np.float32)[:, None] - crest[None, :]
-    share = np.clip(below / np.float32(2 * soft) + 0.5, 0, 1)
+    share = np.clip(below / np.float32(2 * soft), 0, 1)
     share = (share * share * (3 - 2 * share))[..., None]
     # The crest falls to one side as it does to the other; the light comes over one of them.
     tilt = -np.gradient(crest) * 1.6

@@ -68,6 +68,8 @@ class Sweep(StudioSet):
     steps: ClassVar[tuple[str, ...]] = ("light", "paper", "lens", "film")
     first_colour = "floor"
     framing = Framing(foot=0.76, size=0.58)
+    aperture: ClassVar[float] = 1.0
+    """How quickly things behind the product go out of focus, over the usual."""
 
     def light(self, generator: np.random.Generator) -> Light:
         """A broad softbox from the side, a little behind."""
@@ -102,7 +104,7 @@ class Sweep(StudioSet):
             albedo = Paper().albedo((1.0, 1.0, 1.0), patch_of(camera, rows, noise, texture, part, turned=False))
             picture[part] *= albedo * colours(part)
         view.step("lens")
-        picture = focus(picture, camera, rows, stage)
+        picture = focus(picture, camera, rows, stage, self.aperture)
         return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
 
 
@@ -158,6 +160,8 @@ class Gradient(Sweep):
             return first, second
         if luminance(asked) > 0.45:
             return asked, scaled(mixed(asked, second, 0.22), 0.62)
+        if luminance(asked) < 0.12:  # mixed with white it would turn grey
+            return (asked[0] ** 0.6, asked[1] ** 0.6, asked[2] ** 0.6), asked
         return mixed(asked, (0.90, 0.88, 0.85), 0.55), scaled(asked, 0.92)
 
 
@@ -173,7 +177,8 @@ class TwoTone(Sweep):
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = wordlist("graphic")
-    framing = Framing(foot=0.77, size=0.54)
+    aperture = 0.3
+    framing = Framing(foot=0.80, size=0.50)
 
     def light(self, generator: np.random.Generator) -> Light:
         """From the side and a little from the front, so that wall and floor are both lit."""
@@ -237,7 +242,8 @@ class TwoTone(Sweep):
         asked = view.dress.floor or view.dress.wall
         if asked is not None:
             pale = luminance(asked) > 0.5
-            partner = scaled(asked, 0.48) if pale or not lighter else mixed(asked, (0.90, 0.88, 0.85), 0.62)
+            deep: Triple = (asked[0] ** 1.7, asked[1] ** 1.7, asked[2] ** 1.7)  # darker, and more of its own hue
+            partner = deep if pale or not lighter else mixed(asked, (0.90, 0.88, 0.85), 0.62)
             return view.dress.wall or partner, view.dress.floor or partner
         return wall, floor
 

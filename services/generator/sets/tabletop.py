@@ -4,11 +4,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from services.generator.arrays import Triple
+from services.generator.arrays import Field, Triple
 from services.generator.colour import linear, luminance, scaled
 from services.generator.light import Light
 from services.generator.materials.catalogue import materials
-from services.generator.materials.material import Material
+from services.generator.materials.material import Material, Patch
 from services.generator.render.floor import light_picture, patch_of, sheen
 from services.generator.render.noise import Noise, streams
 from services.generator.render.stage import Stage, trace
@@ -89,18 +89,24 @@ class Tabletop(StudioSet):
             # Each band draws the same numbers for its boards and veins, or the bands would show.
             upright = patch_of(camera, rows, noise, np.random.default_rng(seed + 1), part, turned=False)
             if on_wall.all():
-                picture[part] *= plain.albedo(wall, upright)
+                picture[part] *= self.wall_of(plain, wall, upright, seed)
                 continue
             patch = patch_of(camera, rows, noise, np.random.default_rng(seed), part, turned, light)
             shine = sheen(material, rows, camera, sky, part)  # type: ignore[arg-type]
             surface = picture[part] * (material.albedo(table, patch) + shine)
             if on_wall.any():
-                surface = np.where(on_wall[..., None], picture[part] * plain.albedo(wall, upright), surface)
+                surface = np.where(
+                    on_wall[..., None], picture[part] * self.wall_of(plain, wall, upright, seed), surface
+                )
             picture[part] = surface
             view.check()
         view.step("lens")
         picture = focus(picture, camera, rows, stage)
         return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
+
+    def wall_of(self, material: Material, colour: Triple, patch: Patch, seed: int) -> Field:
+        """Colour of the wall. ``seed``: the same for all of its parts."""
+        return material.albedo(colour, patch)
 
     def _surface(self, view: View, layout: np.random.Generator) -> tuple[Material, Triple]:
         """What the table is made of, and its colour: as the words say, else the set's own, else by chance."""
@@ -159,7 +165,7 @@ class Walnut(Tabletop):
     words: ClassVar[tuple[str, ...]] = ()
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "wood"
-    tones = ((98, 73, 56), (82, 60, 46), (108, 84, 66))
+    tones = ((90, 65, 48), (76, 54, 41), (101, 76, 58))
     walls = ((92, 80, 70), (74, 72, 70), (104, 86, 70), (70, 74, 72))
     wash = (0.30, 0.55)
 
@@ -208,6 +214,17 @@ class Concrete(Tabletop):
         return Light(
             side * generator.uniform(64, 104), generator.uniform(42, 54), generator.uniform(3.5, 6), 0.32, -0.12
         )
+
+    def wall_of(self, material: Material, colour: Triple, patch: Patch, seed: int) -> Field:
+        """Cast in panels: joints, and the holes of the ties that held the formwork."""
+        chance = np.random.default_rng(seed)
+        wide, high = chance.uniform(1.5, 2.1), chance.uniform(1.1, 1.5)
+        across = (patch.u / wide + chance.uniform(0.2, 0.8)) % 1.0
+        along = (patch.v / high + chance.uniform(0, 1)) % 1.0
+        joint = np.minimum(np.minimum(across, 1 - across) * wide, np.minimum(along, 1 - along) * high)
+        tie = np.hypot((np.abs(across - 0.5) - 0.34) * wide, (np.abs(along - 0.5) - 0.32) * high)
+        dark = 0.50 * np.exp(-np.square(joint / 0.012)) + 0.75 * np.exp(-(np.square(tie / 0.022) ** 2))
+        return np.asarray(material.albedo(colour, patch) * (1 - dark)[..., None].astype(np.float32))
 
 
 class Linen(Tabletop):
