@@ -113,7 +113,7 @@ def _lay(ground: Ground, sheet: Sheet, colour: Field) -> None:
     shade = np.clip((off - np.float32(thrown)) / (2 * soft) + 0.5, 0, 1)
     shade = shade * shade * (3 - 2 * shade)
     near = np.exp(np.minimum(off, 0) / np.float32(0.7 * sheet.height + 0.01))
-    left = (1 - np.float32(0.92 * (1 - ground.fill)) * shade) * (1 - np.float32(0.42 * ground.fill) * near)
+    left = (1 - np.float32(0.92 * (1 - ground.fill)) * shade) * (1 - np.float32(0.30 * ground.fill) * near)
     light = 1 - slope_a * np.float32(ground.lean[0]) - slope_b * np.float32(ground.lean[1])
     light = np.maximum(light, np.float32(0.75 * ground.fill))
     # The cut edge of the paper catches the light or lies in its own shade.

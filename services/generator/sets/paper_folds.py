@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from services.generator.arrays import Triple
+from services.generator.arrays import Field, Triple
 from services.generator.colour import linear, mixed, scaled
 from services.generator.light import Light
 from services.generator.materials.paper import Paper
@@ -159,23 +159,24 @@ def _pleats(layout: np.random.Generator, angle: float, middle: tuple[float, floa
         pivot = (middle[0] + far * float(np.cos(turn)), middle[1] + far * float(np.sin(turn)))
         widths = layout.uniform(0.06, 0.12, 70)
         towards = turn + pi
-        return Pleats(towards, _placed(widths), _leaning(layout, 71, 0.42 * strength), pivot)
+        return Pleats(towards, _placed(widths), _leaning(layout, widths, 0.42 * strength), pivot)
     widths = layout.uniform(0.10, 0.17, 60) if kind == "narrow" else layout.uniform(0.28, 0.7, 24)
-    return Pleats(
-        angle, _placed(widths), _leaning(layout, len(widths) + 1, (0.44 if kind == "narrow" else 0.36) * strength)
-    )
+    slope = (0.44 if kind == "narrow" else 0.36) * strength
+    return Pleats(angle, _placed(widths), _leaning(layout, widths, slope))
 
 
-def _placed(widths: np.ndarray) -> tuple[float, ...]:
+def _placed(widths: Field) -> tuple[float, ...]:
     """Creases, the middle one of them at 0."""
     places = np.cumsum(widths)
     return tuple(float(place) for place in places - places[len(places) // 2])
 
 
-def _leaning(layout: np.random.Generator, count: int, slope: float) -> tuple[float, ...]:
-    """Slopes that alternate, no two alike."""
+def _leaning(layout: np.random.Generator, widths: Field, slope: float) -> tuple[float, ...]:
+    """Slopes of the facets, up and down by turns: an accordion, whose ridges are all of about one height."""
+    rise = slope * float(widths.mean()) * layout.uniform(0.92, 1.08, len(widths))
     sign = pick(layout, (-1, 1))
-    return tuple(float(sign * (-1) ** index * slope * layout.uniform(0.6, 1.3)) for index in range(count))
+    slopes = [float(sign * (-1) ** index * rise[index] / widths[index]) for index in range(len(widths))]
+    return (*slopes, -slopes[-1])
 
 
 SETS = (PaperFolds(),)
