@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from services.generator.arrays import Field, Triple
-from services.generator.colour import linear
+from services.generator.colour import linear, luminance
 from services.generator.materials.material import Patch, tinted
 
 
@@ -74,7 +74,9 @@ class Stone:
         fleck = np.clip(np.abs(noise.at(u * 34 + warp, v * 44, 8)) - 1.5, 0, 1) * patch.fine(44)
         grain = noise.cloud(u * 60, v * 60, 10) * patch.fine(90)
         slope_u, slope_v = _cleft(u + 0.05 * warp, v + 0.05 * warp, patch)
-        value = (1 + 0.070 * layers + 0.040 * grain - 0.10 * fleck) * patch.relief(slope_u, slope_v)
+        # Pale stone is sawn and honed, dark stone split: slate is, limestone is not.
+        rough = np.float32(1.0 if luminance(base) < 0.25 else 0.30)
+        value = (1 + 0.070 * layers + 0.034 * grain - 0.12 * fleck) * patch.relief(rough * slope_u, rough * slope_v)
         return tinted(base, np.maximum(value, 0.1))
 
 
@@ -86,14 +88,14 @@ def _cleft(u: Field, v: Field, patch: Patch) -> tuple[Field, Field]:
     noise = patch.noise
 
     def height(x: Field, y: Field) -> Field:
-        level = 1.15 * noise.cloud(x * 0.62, y * 0.75, 5, rough=True)
+        fine = noise.cloud(x * 7, y * 7, 6, rough=True)
+        level = 1.0 * noise.cloud(x * 0.62, y * 0.75, 5, rough=True) + 0.05 * fine
         floor = np.floor(level)
         part = level - floor
-        return np.asarray(
-            0.011 * (floor + np.clip((part - 0.40) * 5.0, 0, 1)) + 0.0026 * noise.cloud(x * 7, y * 7, 6, rough=True)
-        )
+        step = np.clip((part - 0.40) * 5.5, 0, 1)
+        return np.asarray(0.0085 * (floor + step) + 0.0024 * fine)
 
     here = height(u, v)
     far = np.float32(_CLEFT_AT)
-    gain = patch.fine(40) / far
+    gain = patch.fine(40) * np.clip(0.65 + 0.55 * noise.at(u * 1.4, v * 1.4, 7), 0.1, 1.4) / far
     return (height(u + far, v) - here) * gain, (height(u, v + far) - here) * gain
