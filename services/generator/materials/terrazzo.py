@@ -11,8 +11,8 @@ from services.generator.arrays import Bytes, Field, Triple
 from services.generator.colour import linear
 from services.generator.materials.material import Patch
 
-_TILE = 1024
-_CELLS = 300.0
+_TILE = 800
+_CELLS = 260.0
 """Cells of a chip map per unit."""
 _SPECK = 0.02
 """Stones up to so many units are specks."""
@@ -51,7 +51,7 @@ class Terrazzo:
         sand = noise.at(u * 170, v * 170, 9) * patch.fine(170)
         ground = (1 + 0.014 * cloud + 0.030 * sand)[..., None].astype(np.float32) * np.array(base, np.float32)
         mottle = (1 + 0.045 * noise.cloud(u * 16, v * 16, 4, rough=True) * patch.fine(60)).astype(np.float32)[..., None]
-        for index, (largest, spread, turn) in enumerate(((0.010, 0.032, 0.37), (0.068, 0.088, 1.1))):
+        for index, (largest, spread, turn) in enumerate(((0.010, 0.032, 0.37), (0.068, 0.078, 1.1))):
             cosine, sine = np.float32(np.cos(turn)), np.float32(np.sin(turn))
             inside, kind = _chips(key + index, largest, spread)
             columns, rows = _on_tile(u * cosine - v * sine), _on_tile(u * sine + v * cosine)
@@ -106,7 +106,8 @@ def _chips(key: int, largest: float, spread: float) -> tuple[Field, Bytes]:
             cv2.fillPoly(taken, own, 1, cv2.LINE_8, 4)
         stones = stones[:0]  # specks may touch, and are too many to look where there is room
     for stone, code, place, size in zip(stones, codes, places, sizes, strict=False):
-        if taken[int(place[1]), int(place[0])]:
+        x, y = ((stone + place).astype(int) % _TILE).T
+        if taken[int(place[1]), int(place[0])] or taken[y, x].any():
             continue
         hull = cv2.convexHull(stone)
         for at in _copies(place, float(size)):
@@ -116,7 +117,7 @@ def _chips(key: int, largest: float, spread: float) -> tuple[Field, Bytes]:
             cv2.fillConvexPoly(kind, own.astype(np.int32), int(code), cv2.LINE_8, 4)
     chip = np.pad((taken == 1).astype(np.uint8), 16, mode="wrap")
     inside = cv2.distanceTransform(chip, cv2.DIST_L2, 5) - cv2.distanceTransform(1 - chip, cv2.DIST_L2, 5)
-    inside = cv2.GaussianBlur(np.clip(inside, -_LIMIT, _LIMIT), (0, 0), 1.3)  # the cells' staircase
+    inside = cv2.GaussianBlur(np.clip(inside, -_LIMIT, _LIMIT), (0, 0), 1.1)  # the cells' staircase
     edge = np.ascontiguousarray(inside[16:-16, 16:-16], np.float32)
     around = cv2.dilate(np.where(taken == 1, kind, 0).astype(np.uint8), np.ones((5, 5), np.uint8))
     return edge, np.where(taken == 1, kind, around).astype(np.uint8)
