@@ -32,6 +32,12 @@ class Light:
         return sin(azimuth) * cos(elevation), sin(elevation), cos(azimuth) * cos(elevation)
 
     @property
+    def lean(self) -> tuple[float, float]:
+        """Share of the light on a level floor that a slope of 1 along x, and along z, takes away (Lambert, key and fill)."""
+        x, y, z = self.direction
+        return (1 - self.fill) * x / y, (1 - self.fill) * z / y
+
+    @property
     def key_colour(self) -> Triple:
         """Linear tint of the key, luminance near 1."""
         return 1 + 0.16 * self.warmth, 1.0, 1 - 0.30 * self.warmth

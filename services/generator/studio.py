@@ -171,11 +171,19 @@ def coarse_surface(camera: Camera, stage: Stage, light: Light, wash: Wash | None
     return light_rows(light, camera, trace(camera, stage, rows[:, 0]), columns, wash)
 
 
-def focus(picture: Field, camera: Camera, rows: Rows, stage: Stage) -> Field:
-    """Depth of field of a stage: (H, W, 3) linear light; the focus is on the product."""
+def blur_of(camera: Camera, rows: Rows, strength: float = 1.0) -> Field:
+    """(H, 1) float32: standard deviation, in pixels, of each row's blur; the focus is on the product.
+
+    ``strength``: 0.5 is a smaller aperture.
+    """
     near, far = camera.foot_depth - 0.25, camera.foot_depth + 0.45
     out = np.maximum(0, np.maximum(near - rows.depth, rows.depth - far)) / rows.depth
-    blur_px = np.minimum(0.035, 0.09 * out).astype(np.float32) * np.float32(camera.unit_px)
+    return np.minimum(0.035, 0.09 * out).astype(np.float32) * np.float32(strength * camera.unit_px)
+
+
+def focus(picture: Field, camera: Camera, rows: Rows, stage: Stage, strength: float = 1.0) -> Field:
+    """Depth of field of a stage: (H, W, 3) linear light. ``strength`` as in ``blur_of``."""
+    blur_px = blur_of(camera, rows, strength)
     edge = int(np.count_nonzero(rows.wall > 0.5))
     if stage.edge_z is None or not 0 < edge < camera.height:
         return defocus(picture, blur_px)

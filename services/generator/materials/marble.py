@@ -10,9 +10,9 @@ from services.generator.arrays import Field, Triple
 from services.generator.colour import linear
 from services.generator.materials.material import Patch, tinted
 
-_SPACING = 0.40
+_SPACING = 0.36
 """Units between main veins."""
-_SPAN = (-4, 8)
+_SPAN = (-5, 9)
 """First and end of the numbered main veins: some way before and behind the product."""
 _CRACKS = 12
 
@@ -59,7 +59,7 @@ class Marble:
         grain = noise.at(patch.u * 120, patch.v * 120, 14) * patch.fine(120)
         shade = np.minimum(lines + cracks, 0.62)
         dark = sum(base) / 3 < 0.2
-        value = 1 - (-4.2 if dark else 1.0) * shade - 0.034 * cloud + 0.008 * grain
+        value = 1 - (-4.2 if dark else 1.0) * shade - 0.044 * cloud + 0.008 * grain
         albedo = tinted(base, np.maximum(value, 0.05))
         if not dark:  # the veins of white marble are a blue grey
             albedo[..., 2] += 0.05 * shade
@@ -72,7 +72,7 @@ def _main_veins(generator: np.random.Generator) -> Iterator[_Vein]:
         across = (number + generator.uniform(-0.35, 0.35)) * _SPACING
         slope = generator.uniform(-0.16, 0.16)
         middle, reach = generator.uniform(-1.2, 1.2), generator.uniform(0.7, 2.4)
-        width, strength = 0.003 + 0.013 * generator.uniform() ** 2, generator.uniform(0.22, 0.62)
+        width, strength = 0.003 + 0.013 * generator.uniform() ** 2, generator.uniform(0.26, 0.70)
         yield _Vein(
             across,
             slope,

@@ -23,10 +23,32 @@ class Patch:
     """(H, 1) or (H, W) float32: units one pixel covers, the longer way; grain finer than that must fade, or it flickers."""
     noise: Noise
     generator: np.random.Generator
+    step_u: Field | None = None
+    step_v: Field | None = None
+    """The same along ``u`` and ``v`` alone: a floor seen from low down is foreshortened one way only. None: as ``step``."""
+    lean: tuple[float, float] = (0.0, 0.0)
+    """``Light.lean`` along ``u`` and ``v``; (0, 0) where relief is not to be lit."""
 
     def fine(self, frequency: float) -> Field:
         """How much of a detail of ``frequency`` features per unit survives at this distance, 0..1."""
-        return np.clip(1.6 - 1.4 * frequency * self.step, 0, 1).astype(np.float32)
+        return _surviving(frequency, self.step)
+
+    def fine_u(self, frequency: float) -> Field:
+        """The same for a detail that is fine along ``u`` alone, such as threads across it."""
+        return _surviving(frequency, self.step if self.step_u is None else self.step_u)
+
+    def fine_v(self, frequency: float) -> Field:
+        """The same along ``v``, such as the fibres of a board."""
+        return _surviving(frequency, self.step if self.step_v is None else self.step_v)
+
+    def relief(self, along_u: Field | float, along_v: Field | float) -> Field:
+        """Factor on the light, 1 where it is level, for a height field by its slopes; never quite black."""
+        slope = along_u * np.float32(self.lean[0]) + along_v * np.float32(self.lean[1])
+        return np.maximum(1 - slope, np.float32(0.12)).astype(np.float32)
+
+
+def _surviving(frequency: float, step: Field) -> Field:
+    return np.clip(1.6 - 1.4 * frequency * step, 0, 1).astype(np.float32)
 
 
 class Material(Protocol):

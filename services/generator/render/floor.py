@@ -17,16 +17,27 @@ _COLUMN_STEP = 8
 
 
 def patch_of(
-    camera: Camera, rows: Rows, noise: Noise, generator: np.random.Generator, part: slice, turned: bool
+    camera: Camera,
+    rows: Rows,
+    noise: Noise,
+    generator: np.random.Generator,
+    part: slice,
+    turned: bool,
+    light: Light | None = None,
 ) -> Patch:
-    """Surface coordinates of some rows: x, and the way along the floor and up the wall."""
+    """Surface coordinates of some rows: x, and the way along the floor and up the wall. ``light``: lights a floor's relief."""
     columns = np.arange(camera.width, dtype=np.float32)[None, :]
     x = camera.columns(columns, rows.depth[part]).astype(np.float32)
     along = np.broadcast_to(rows.z[part] + rows.y[part], x.shape).astype(np.float32)
     # Over all rows, so that the first and last of a band get the same as they would in the middle of one.
     stretch = np.abs(np.gradient((rows.z + rows.y)[:, 0]))[part, None]
-    step = np.maximum(rows.depth[part] / np.float32(camera.focal_px), stretch).astype(np.float32)
-    return Patch(*((along, x) if turned else (x, along)), step, noise, generator)
+    aside = (rows.depth[part] / np.float32(camera.focal_px)).astype(np.float32)
+    stretch = stretch.astype(np.float32)
+    step = np.maximum(aside, stretch)
+    lean = (0.0, 0.0) if light is None else light.lean
+    if turned:
+        return Patch(along, x, step, noise, generator, stretch, aside, (lean[1], lean[0]))
+    return Patch(x, along, step, noise, generator, aside, stretch, lean)
 
 
 def light_picture(

@@ -43,7 +43,10 @@ def soften_seam(picture: Field, row: int, sigma: float) -> None:
         picture[first:last], (1, 2 * reach + 1), sigmaX=1.0, sigmaY=sigma, borderType=cv2.BORDER_REPLICATE
     )
     inner = slice(max(first, row - reach), min(last, row + reach))
-    picture[inner] = part[inner.start - first : inner.stop - first]
+    away = np.abs(np.arange(inner.start, inner.stop, dtype=np.float32) + np.float32(0.5) - row)
+    # It fades out, or its end would cut through whatever texture lies there.
+    share = np.clip((reach - away) / np.float32(0.6 * reach), 0, 1)[:, None, None]
+    picture[inner] += (part[inner.start - first : inner.stop - first] - picture[inner]) * share
 
 
 def _tent(blur: Field, levels: list[float], index: int) -> Field:
