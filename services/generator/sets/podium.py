@@ -169,8 +169,12 @@ class Steps(Podium):
     name = "steps"
     title = "Stepped podium"
     summary = "Blocks of several heights, stepped round the product, in a room of one colour."
-    words: ClassVar[tuple[str, ...]] = wordlist("steps stairs stepped tiered tier ступени ступенька лестница ярус")
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        steps stairs staircase stepped tiered tier cubes blocks levels ступени ступенька лестница ярус кубы
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("levels blocks")
 
 
 SETS = (Podium(), Steps())

@@ -37,13 +37,13 @@ class Sweep(StudioSet):
     summary = "A seamless coloured paper that curves up behind the product, in soft light."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        sweep seamless studio backdrop background plain paper cyclorama clean minimal фон бумажный студия
-        студийный однотонный циклорама минимализм
+        sweep seamless studio backdrop background plain paper cardboard cyclorama clean minimal фон бумажный
+        студия студийный однотонный циклорама минимализм
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        background backdrop plain clean minimal фон paper бумажный studio студия
+        background backdrop plain clean minimal фон paper cardboard бумажный studio студия однотонный минимализм
         """
     )
     steps: ClassVar[tuple[str, ...]] = ("light", "paper", "lens", "film")

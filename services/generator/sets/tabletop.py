@@ -99,7 +99,7 @@ class Marble(Tabletop):
     name = "marble"
     title = "Marble"
     summary = "A polished marble top with grey veins, bright and cool, with a pale wall far behind."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("marble carrara calacatta quartz onyx мрамор мраморный")
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "marble"
 
@@ -110,7 +110,11 @@ class Oak(Tabletop):
     name = "oak"
     title = "Oak"
     summary = "A table of light, oiled oak boards in warm daylight, with a calm wall behind."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        oak pine birch ash maple beech bamboo wood wooden timber planks дуб дубовый сосна дерево деревянный доски
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "wood"
 
@@ -121,7 +125,7 @@ class Walnut(Tabletop):
     name = "walnut"
     title = "Walnut"
     summary = "A table of dark walnut, rich and quiet, in the low light of an evening."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("walnut mahogany teak wenge ebony rosewood орех ореховый")
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "wood"
 
@@ -132,8 +136,12 @@ class Rustic(Tabletop):
     name = "rustic"
     title = "Weathered planks"
     summary = "Old, weathered planks with gaps, knots and grey in their grain, as on a farmhouse table."
-    words: ClassVar[tuple[str, ...]] = ()
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        rustic weathered barn farmhouse driftwood reclaimed village деревенский потёртый состаренный амбар
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("village")
     material: ClassVar[str | None] = "wood"
 
 
@@ -143,7 +151,7 @@ class Concrete(Tabletop):
     name = "concrete"
     title = "Concrete"
     summary = "A cast concrete slab with clouds and air holes, in front of a concrete wall; urban and cool."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("concrete cement microcement бетон бетонный цемент")
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "concrete"
 
@@ -154,7 +162,11 @@ class Linen(Tabletop):
     name = "linen"
     title = "Linen"
     summary = "A natural linen cloth with its weave and soft folds, in gentle daylight."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        linen tablecloth cloth fabric textile burlap cotton silk velvet napkin лён льняной ткань скатерть
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
 
 
@@ -164,7 +176,7 @@ class Terrazzo(Tabletop):
     name = "terrazzo"
     title = "Terrazzo"
     summary = "A terrazzo slab with chips of coloured stone, in front of a wall of one colour."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("terrazzo терраццо")
     weak_words: ClassVar[tuple[str, ...]] = ()
 
 
@@ -174,7 +186,11 @@ class Slate(Tabletop):
     name = "stone"
     title = "Stone"
     summary = "A slab of natural stone, slate or limestone, with layers and flecks."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        stone slate granite limestone travertine basalt pebbles rock rocks камень каменный сланец гранит
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "stone"
 
