@@ -20,6 +20,8 @@ from services.generator.words.russian import root
 from services.generator.words.stems import is_russian
 
 NEAR_WORD, NEAR_SET = 0.50, 0.42
+_LONGEST_WORD = 24
+"""Letters. What is longer is no word, and would take seconds to cut into pieces."""
 _NEAREST_WORDS = 2
 """Of a set's words, those whose likeness counts beside that of its description."""
 
@@ -57,7 +59,7 @@ class VectorLikeness(Likeness):
     def nearest(self, word: str) -> str | None:
         """By the cosine of the two words."""
         words, table = self._words
-        if not words:
+        if not words or len(word) > _LONGEST_WORD:
             return None
         likeness = table @ self._vectors.embed(word)
         best = int(likeness.argmax())
@@ -65,7 +67,7 @@ class VectorLikeness(Likeness):
 
     def closest_set(self, words: Sequence[str], refused: set[str]) -> str | None:
         """By the words' mean; those in other scripts have no vector worth the name."""
-        words = [word for word in words if word.isalpha() and not is_russian(word)]
+        words = [word for word in words if word.isalpha() and not is_russian(word) and len(word) <= _LONGEST_WORD]
         if not words:
             return None
         prompt = self._vectors.embed(" ".join(words))
@@ -81,7 +83,7 @@ class VectorLikeness(Likeness):
     def _words(self) -> tuple[tuple[str, ...], Field]:
         """Words of sets, seasons and moods, and their vectors (N, D)."""
         known = lexicon(self._sets)
-        said = [word for each in self._sets for word in _english(each.words) if known.sets[root(word)][1] > Rank.FAINT]
+        said = [word for each in self._sets for word in _english(each.words) if known.sets[root(word)][1] > Rank.WEAK]
         words = tuple(word for word in dict.fromkeys((*said, *MOODS)) if self._vectors.is_whole(word))
         return words, np.array([self._vectors.embed(word) for word in words], np.float32)
 

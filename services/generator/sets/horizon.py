@@ -18,7 +18,7 @@ class Horizon(Sweep):
         landscape улица горизонт небо море поле луг горы природа
         """
     )
-    weak_words: ClassVar[tuple[str, ...]] = wordlist("nature")
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("nature park countryside")
 
 
 SETS = (Horizon(),)

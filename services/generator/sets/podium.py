@@ -53,7 +53,7 @@ class Podium(StudioSet):
     summary = "A round podium of plaster, stone, marble or wood in a room of one colour, in directed light."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        podium pedestal plinth stage platform cylinder display stand showcase подиум пьедестал постамент тумба
+        podium pedestal plinth stage platform cylinder cube display stand showcase подиум пьедестал постамент тумба
         сцена цилиндр подставка
         """
     )

@@ -86,7 +86,9 @@ class Gradient(Sweep):
     name = "gradient"
     title = "Gradient"
     summary = "A seamless backdrop whose colour runs from one tone into another, with a soft glow behind the product."
-    words: ClassVar[tuple[str, ...]] = wordlist("gradient ombre fade glow градиент омбре переход свечение")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        "gradient ombre holographic iridescent rainbow fade glow градиент омбре переход свечение"
+    )
     weak_words: ClassVar[tuple[str, ...]] = wordlist("fade glow переход свечение")
 
 

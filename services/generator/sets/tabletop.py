@@ -125,8 +125,10 @@ class Walnut(Tabletop):
     name = "walnut"
     title = "Walnut"
     summary = "A table of dark walnut, rich and quiet, in the low light of an evening."
-    words: ClassVar[tuple[str, ...]] = wordlist("walnut mahogany teak wenge ebony rosewood орех ореховый")
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        "walnut mahogany teak wenge ebony rosewood leather library орех ореховый"
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("leather library")
     material: ClassVar[str | None] = "wood"
 
 
@@ -164,7 +166,7 @@ class Linen(Tabletop):
     summary = "A natural linen cloth with its weave and soft folds, in gentle daylight."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        linen tablecloth cloth fabric textile burlap cotton silk velvet napkin лён льняной ткань скатерть
+        linen tablecloth cloth fabric textile burlap cotton silk velvet napkin blanket лён льняной ткань скатерть
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = ()

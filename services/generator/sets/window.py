@@ -38,7 +38,7 @@ class Window(StudioSet):
     summary = "Sunlight through a window: the lattice of its bars falls on a plain wall and floor."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        window sunlight sunbeam sunny sun lattice mullion shadows windowlight mediterranean окно окна солнечный
+        window windowsill sunlight sunbeam sunny sun lattice mullion shadows windowlight mediterranean окно окна солнечный
         солнце тени решётка
         """
     )
@@ -106,11 +106,11 @@ class Leaves(Window):
     summary = "Sunlight through leaves: the shadows of twigs and palm leaves fall across a plain wall."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        leaf leaves foliage palm botanical tropical branch twig tree plant fern dappled листья листва лист пальма
+        leaf leaves foliage palm botanical tropical branch twig tree plant fern forest jungle dappled листья листва лист пальма
         тропики ветка
         """
     )
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("forest jungle")
     pattern = "leaves"
 
 

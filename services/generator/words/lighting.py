@@ -31,7 +31,10 @@ _ROWS: tuple[tuple[str, LightWord], ...] = (
     ("low", LightWord("low", elevation_deg=26)),
     ("soft softbox diffuse diffused gentle нежный", LightWord("soft", softness_deg=16)),
     ("hard harsh crisp direct flash", LightWord("hard", softness_deg=1.6, fill=0.30)),
-    ("sunlight sunny sunlit sunshine sunbeam", LightWord("sun", softness_deg=2.0, warmth=0.25, implied=True)),
+    ("sun sunlight sunny sunlit sunshine sunbeam", LightWord("sun", softness_deg=2.0, warmth=0.25, implied=True)),
+    ("longshadows", LightWord("long shadows", elevation_deg=26, softness_deg=2.0)),
+    ("deepshadows", LightWord("deep shadows", softness_deg=2.5, fill=0.24)),
+    ("afternoon", LightWord("afternoon", elevation_deg=38, warmth=0.3, implied=True)),
     ("windowlight", LightWord("window light", softness_deg=9, implied=True)),
     ("daylight", LightWord("daylight", warmth=0.0, implied=True)),
     ("overcast cloudy foggy misty", LightWord("overcast", softness_deg=22, fill=0.62, warmth=-0.15)),
@@ -74,6 +77,8 @@ LIGHT_NOUNS = frozenset(
         "illumination",
         "key",
         "mood",
+        "scene",
+        "atmosphere",
     )
 )
 """Words that stand beside them and say nothing more."""

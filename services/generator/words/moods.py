@@ -58,7 +58,7 @@ _MOODS: tuple[tuple[str, str, tuple[int, int, int], LightWord], ...] = (
     ("festive celebration party birthday festival disco", "bokeh", (58, 44, 52), _GLOW),
     ("mystical mysterious gothic magical", "spotlight", (48, 44, 62), _RICH),
     (
-        "futuristic tech technology digital cyberpunk",
+        "futuristic neon tech technology digital cyberpunk",
         "mirror",
         (58, 66, 92),
         _light("cool", softness_deg=5, warmth=-0.5),

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from services.generator.colour import mixed
 from services.generator.words.colours import BROAD, COLOURS, DARKER, LIGHTER
 from services.generator.words.phrases import Word
+from services.generator.words.plain import GROWN, PARTS_OF_PLANTS
 from services.generator.words.russian import root
 
 STEMS = {root(word): rgb for word, rgb in COLOURS.items()}
 """8-bit colour by the stem of its name."""
 LIGHTER_STEMS, DARKER_STEMS = {root(word) for word in LIGHTER}, {root(word) for word in DARKER}
+_GROWN, _PARTS = {root(word) for word in GROWN}, {root(word) for word in PARTS_OF_PLANTS}
 BROAD_STEMS = {root(word) for word in BROAD}
 
 
@@ -23,7 +25,7 @@ def find_colour(words: Sequence[Word], index: int) -> tuple[int, int, int] | Non
     word = words[index]
     if word.text.startswith("#"):
         return _hex(word.text)
-    if word.root not in STEMS:
+    if word.root not in STEMS or _is_plant(words, index):
         return None
     rgb = STEMS[word.root]
     before = words[index - 1].root if index else ""
@@ -32,6 +34,12 @@ def find_colour(words: Sequence[Word], index: int) -> tuple[int, int, int] | Non
     if before in DARKER_STEMS:
         return _mix(rgb, (18, 18, 20), 0.5)
     return rgb
+
+
+def _is_plant(words: Sequence[Word], index: int) -> bool:
+    """Whether it is an orange slice rather than an orange wall."""
+    following = words[index + 1].root if index + 1 < len(words) and words[index + 1].joined else ""
+    return words[index].root in _GROWN and following in _PARTS
 
 
 def _hex(word: str) -> tuple[int, int, int] | None:

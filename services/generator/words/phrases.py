@@ -19,6 +19,17 @@ soft box: softbox
 low key: lowkey
 high key: highkey
 film noir: noir
+back light: backlit
+back lighting: backlit
+long shadow: longshadows
+strong shadow: deepshadows
+deep shadow: deepshadows
+bold shadow: deepshadows
+ice cube: ice
+pine tree: tree
+pine branch: christmas
+fir branch: christmas
+spruce branch: christmas
 fairy lights: garland
 string lights: garland
 christmas lights: garland

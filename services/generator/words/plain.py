@@ -3,7 +3,7 @@
 Russian words are read as these, see ``russian``.
 """
 
-WALL_WORDS = frozenset(("wall", "background", "backdrop", "room", "sky", "horizon", "behind", "interior", "scene"))
+WALL_WORDS = frozenset(("wall", "background", "backdrop", "room", "sky", "horizon", "behind", "interior"))
 """A colour before one of these belongs to the wall."""
 FLOOR_WORDS = frozenset(
     (
@@ -20,6 +20,23 @@ PATTERN_WORDS = {
     "grid": "panes",
 }  # fmt: skip
 """What stands between light and set, by word."""
+
+GROWN = frozenset(
+    (
+        "orange", "lemon", "lime", "mint", "rose", "cherry", "coffee", "cocoa", "lavender", "olive", "peach",
+         "plum", "raspberry", "vanilla",
+        "apricot", "eucalyptus", "tomato", "wheat", "chocolate", "pistachio",
+    )
+)  # fmt: skip
+"""Colours that are named after what grows."""
+PARTS_OF_PLANTS = frozenset(
+    ("slice", "wedge", "juice", "fruit", "peel", "leaf", "leaves", "petals", "blossom", "bean", "powder", "sprig", "flower", "oil",
+     "tree",
+     "branch", "twig", "bouquet", "stick", "pieces", "cake", "bar")
+)  # fmt: skip
+"""Before one of these they are the plant."""
+THINGS = frozenset(("smoke", "ice", "snow", "forest", "wine", "butter", "salmon", "seashell", "pearl", "sand", "linen"))
+"""Colours only of something: "a smoke wall" is one, "with smoke" is not."""
 
 NEGATIONS = frozenset(("no", "not", "without", "avoid"))
 """What follows one of these is refused."""
@@ -39,7 +56,7 @@ book tea coffee vase item object packaging tube can flask tin goods
 бутылка банка баночка чашка кружка коробка сумка рюкзак обувь кроссовки часы кольцо серьги украшение очки духи флакон крем
 сыворотка помада шампунь мыло косметика телефон наушники колонка игрушка книга чай кофе ваза упаковка тюбик
 лежать лежит стоять находиться расположить поставить сделать хочу нужен пусть будет рядом ничего лишнее
-displayed positioned shown arranged
+pile stack stacked displayed positioned shown arranged
 сквозь возле около среди вокруг
 и во в на с со из от под над за у к по для при или а но как это его ее через после перед между
 фото фотография снимок сцена продукт товар предмет изображение

@@ -11,8 +11,8 @@ _RUSSIAN_ENDING = re.compile(
     r"|ах|ях|ам|ям|ов|ев|ей|ья|ье|ьи|ью|ия|ии|ию|а|я|о|е|ы|и|у|ю|ь|й)$"
 )
 
-_OWN = frozenset(("lights",))
-"""Plurals that mean something else: lights are lamps in the picture."""
+_OWN = frozenset(("lights", "cubes", "blocks"))
+"""Plurals that mean something else: lights are lamps in the picture, and one cube makes no steps."""
 
 
 @dataclass(frozen=True)

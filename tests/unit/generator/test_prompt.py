@@ -183,6 +183,27 @@ def test_two_words_may_be_one_colour(prompt: str, colour: str, place: str) -> No
     assert found[0].place == place
 
 
+@pytest.mark.parametrize(
+    ("prompt", "colours"),
+    [
+        ("orange slices on a yellow background", ["yellow"]),
+        ("mint leaves, mint wall", ["mint"]),
+        ("black background with smoke", ["black"]),
+        ("a smoke wall", ["smoke"]),
+        ("black sand, stormy sky", ["black"]),
+        ("sand colored background", ["sand"]),
+        ("forest green paper", ["forestgreen"]),
+        ("rose gold background", ["rosegold"]),
+    ],
+)
+def test_what_only_sounds_like_a_colour_is_none(prompt: str, colours: list[str]) -> None:
+    assert [colour.word for colour in read(prompt).colours] == colours
+
+
+def test_a_comma_ends_what_a_colour_belongs_to() -> None:
+    assert [colour.place for colour in read("navy table, cream, wall").colours] == ["floor", None]
+
+
 def test_a_comma_keeps_two_colours_apart() -> None:
     assert [colour.word for colour in read("sage, white wall").colours] == ["sage", "white"]
 

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import structlog
 
+from models.settings import ModelSettings
 from models.weights import WORD_PIECES, WORD_VECTORS, sha256_of
+from services.generator.__main__ import lend_vectors
 from services.generator.engines.sets import studio_sets
 from services.generator.likeness import Likeness, VectorLikeness, lend_likeness, lent_likeness
 from services.generator.prompt import Understanding, understand
+from services.generator.settings import GeneratorSettings
 from services.generator.words import vectors
 from services.generator.words.vectors import PIECES, VECTORS, NoVectors, PinnedFile, WordVectors, load_vectors
 
@@ -88,6 +92,13 @@ def test_the_whole_prompt_decides_where_no_word_does() -> None:
     assert (found.set_name, found.set_by, found.set_words) == ("sand", "likeness", ("mirage",))
 
 
+def test_what_is_too_long_for_a_word_is_not_cut_up() -> None:
+    likeness = VectorLikeness(studio_sets(), made(beach=1))
+    assert likeness.nearest("beach") == "beach"
+    assert likeness.nearest("beach" * 400) is None
+    assert likeness.closest_set(["beach" * 400], set()) is None
+
+
 def test_russian_words_have_tables_only() -> None:
     assert read("берегу", VectorLikeness(studio_sets(), made(beach=1))).not_understood == ("берегу",)
 
@@ -103,6 +114,25 @@ def test_lent_vectors_are_used() -> None:
         assert understand("shore", "", studio_sets()).guesses == ("shore~beach",)
     finally:
         lend_likeness(Likeness())
+
+
+def test_the_service_says_once_that_it_reads_by_tables_alone(tmp_path: Path) -> None:
+    with structlog.testing.capture_logs() as logs:
+        lend_vectors(tmp_path)
+    assert [(each["log_level"], each["event"]) for each in logs] == [
+        ("warning", "prompts are read without word vectors")
+    ]
+    assert "models fetch" in logs[0]["reason"]
+    assert type(lent_likeness()) is Likeness
+
+
+def test_the_cache_is_where_the_models_put_the_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for environment in ({"PACKSHOT_CACHE": str(tmp_path)}, {"XDG_CACHE_HOME": str(tmp_path)}, {}):
+        for name in ("PACKSHOT_CACHE", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        assert GeneratorSettings().cache == ModelSettings.from_environment(environment).cache
 
 
 @pytest.fixture
