@@ -11,7 +11,16 @@ from services.generator.materials.material import Material
 from services.generator.spot import FEELINGS, LIGHTS, Spot
 from services.generator.words.lighting import LightWord, colour_temperature
 from services.generator.words.moods import Mood
-from services.generator.words.naming import BROAD_STEMS, DARKER_STEMS, LIGHTER_STEMS, STEMS, find_colour, is_fine
+from services.generator.words.naming import (
+    BROAD_STEMS,
+    DARKER_STEMS,
+    LIGHTER_STEMS,
+    STEMS,
+    find_colour,
+    is_fine,
+    is_products,
+    names_product,
+)
 from services.generator.words.phrases import Word, join
 from services.generator.words.plain import CONNECTIVES, NEGATIONS, PATTERN_WORDS
 from services.generator.words.russian import root
@@ -97,6 +106,8 @@ def _read_word(reading: Reading, spot: Spot, refused: bool) -> bool:
     """One word in all its parts; whether it had any."""
     word, size = spot.word, reading.size
     rgb = find_colour(spot.words, spot.index)
+    if rgb is not None and is_products(spot.words, spot.index):
+        return True
     if rgb is not None and not spot.is_thing:
         finer = word.root in BROAD_STEMS and word.joined and is_fine(spot.words[spot.index - 1])
         if finer and reading.colours:  # "sage green" is sage; it takes the place of the whole
@@ -122,6 +133,8 @@ def _read_things(reading: Reading, spot: Spot) -> bool:
     """Sets and materials; whether the word was one."""
     word = spot.word
     material = spot.known.materials.get(word.root)
+    if names_product(spot.words, spot.index):  # a glass bottle is made of glass, its set is not
+        return material is not None or word.root in spot.known.sets
     if material and spot.is_upright:
         if material == "concrete":  # the one set that has a wall of its material
             reading.sets.append(("concrete", Rank.GUESSED, word.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.generator.lexicon import Lexicon, Rank
 from services.generator.words.lighting import DIM_WORDS, LIGHT_NOUNS, LIGHT_WORDS, PLACE_WORDS
 from services.generator.words.moods import MOODS
-from services.generator.words.naming import BROAD_STEMS, DARKER_STEMS, LIGHTER_STEMS, STEMS
+from services.generator.words.naming import BROAD_STEMS, DARKER_STEMS, LIGHTER_STEMS, PREPOSITION_STEMS, STEMS
 from services.generator.words.phrases import Word
 from services.generator.words.plain import FLOOR_WORDS, SILENT, THINGS, WALL_WORDS
 from services.generator.words.russian import root
@@ -108,7 +108,7 @@ class Spot:
             return "wall" if before[0] in _WALLS else "floor"
         for at in range(self.index + 1, min(self.index + 4, len(self.words))):
             following = self.words[at].root
-            if not self.words[at].joined:
+            if not self.words[at].joined or following in PREPOSITION_STEMS:
                 return None
             rank = self.known.sets.get(following, ("", Rank.FAINT))[1]
             stands = following in self.known.materials or rank is Rank.SURFACE

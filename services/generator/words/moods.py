@@ -29,7 +29,7 @@ _COOL = _light("cool", warmth=-0.35)
 _SUN = _light("sun", softness_deg=2.2, warmth=0.25, fill=0.42)
 
 _SEASONS: tuple[tuple[str, str, tuple[int, int, int], LightWord], ...] = (
-    ("spring easter blossom petals", "leaves", (226, 236, 214), _BRIGHT),
+    ("spring easter blossom", "leaves", (226, 236, 214), _BRIGHT),
     ("summer summertime vacation", "leaves", (236, 222, 190), _SUN),
     ("autumn autumnal harvest thanksgiving october", "rustic", (182, 116, 66), _WARM),
     (
@@ -47,7 +47,7 @@ _MOODS: tuple[tuple[str, str, tuple[int, int, int], LightWord], ...] = (
     ("elegant sophisticated refined classy chic", "marble", (214, 206, 196), _light("soft", softness_deg=10)),
     ("minimal minimalist minimalistic minimalism simple calm serene", "sweep", (236, 233, 227), _BRIGHT),
     ("fresh freshness crisp energetic", "leaves", (208, 228, 210), _BRIGHT),
-    ("romantic romance love valentine tender wedding bridal", "linen", (238, 208, 203), _WARM),
+    ("romantic romance love valentine petals tender wedding bridal", "linen", (238, 208, 203), _WARM),
     ("industrial loft urban brutalist grunge garage", "concrete", (150, 150, 150), _COOL),
     (
         "natural organic eco ecological sustainable earthy herbal",

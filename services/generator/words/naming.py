@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from services.generator.colour import mixed
 from services.generator.words.colours import BROAD, COLOURS, DARKER, LIGHTER
 from services.generator.words.phrases import Word
-from services.generator.words.plain import GROWN, PARTS_OF_PLANTS
+from services.generator.words.plain import GROWN, PARTS_OF_PLANTS, PREPOSITIONS, PRODUCTS
 from services.generator.words.russian import root
 
 STEMS = {root(word): rgb for word, rgb in COLOURS.items()}
 """8-bit colour by the stem of its name."""
 LIGHTER_STEMS, DARKER_STEMS = {root(word) for word in LIGHTER}, {root(word) for word in DARKER}
 _GROWN, _PARTS = {root(word) for word in GROWN}, {root(word) for word in PARTS_OF_PLANTS}
+_PRODUCTS = {root(word) for word in PRODUCTS}
+PREPOSITION_STEMS = {root(word) for word in PREPOSITIONS}
 BROAD_STEMS = {root(word) for word in BROAD}
 
 
@@ -38,8 +40,24 @@ def find_colour(words: Sequence[Word], index: int) -> tuple[int, int, int] | Non
 
 def _is_plant(words: Sequence[Word], index: int) -> bool:
     """Whether it is an orange slice rather than an orange wall."""
-    following = words[index + 1].root if index + 1 < len(words) and words[index + 1].joined else ""
-    return words[index].root in _GROWN and following in _PARTS
+    return words[index].root in _GROWN and _after(words, index) in _PARTS
+
+
+def is_products(words: Sequence[Word], index: int) -> bool:
+    """Whether a colour is the product's own: "red mug", "red ceramic mug"."""
+    after = _after(words, index)
+    described = after not in STEMS and after not in PREPOSITION_STEMS and after != ""
+    return names_product(words, index) or (described and names_product(words, index + 1))
+
+
+def names_product(words: Sequence[Word], index: int) -> bool:
+    """Whether the next word is the product: "glass bottle"."""
+    return _after(words, index) in _PRODUCTS
+
+
+def _after(words: Sequence[Word], index: int) -> str:
+    """Root of the next word of the same phrase, or nothing."""
+    return words[index + 1].root if index + 1 < len(words) and words[index + 1].joined else ""
 
 
 def _hex(word: str) -> tuple[int, int, int] | None:

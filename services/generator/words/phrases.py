@@ -51,6 +51,10 @@ palm tree: palm
 cherry blossom: blossom
 rose petals: petals
 stained glass: window
+face cream: serum
+hand cream: serum
+body cream: serum
+night cream: serum
 dark wood: walnut
 dark wooden: walnut
 темный wood: walnut

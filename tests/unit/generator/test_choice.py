@@ -80,6 +80,19 @@ def test_what_is_refused_is_not_built(prompt: str, negative: str, expected: str)
     assert read(prompt, negative).set_name == expected
 
 
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("glass bottle, sage wall", "sweep"),
+        ("linen bag on concrete", "concrete"),
+        ("кожаная сумка на мраморе", "marble"),
+        ("wooden box with a velvet cloth", "linen"),
+    ],
+)
+def test_what_the_product_is_made_of_is_not_the_set(prompt: str, expected: str) -> None:
+    assert read(prompt).set_name == expected
+
+
 def test_a_refused_material_is_told_to_the_set() -> None:
     assert dress(read("table", "wood")).refused_materials == ("wood",)
 
