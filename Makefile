@@ -7,12 +7,13 @@ PYTHON ?= python3
 PHOTO ?=
 EVAL ?= ../shared/eval/ecssd
 PRODUCTS ?= ../shared/eval/products
+PROMPTS ?=
 BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -q
 SOURCES := mesh services packshot models local benchmarks tests protos
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export EVAL PRODUCTS
+export EVAL PRODUCTS PROMPTS
 
 ## help: this list
 help:
@@ -77,6 +78,10 @@ test: setup static
 quality: setup
 	@$(BIN)/python -m benchmarks.quality
 
+## prompts: what prompts are read into, beside what a person would expect (PROMPTS=file for others); writes out/prompts.json
+prompts: weights
+	@$(BIN)/python -m benchmarks.prompts
+
 ## bench: speed beside the rembg server; prints a table, writes out/bench.json
 bench: setup .venv-bench/.ready
 	@$(BIN)/python -m benchmarks.speed
@@ -103,4 +108,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights demo run check static test quality bench sets stubs freeze format clean
+.PHONY: help setup weights demo run check static test quality prompts bench sets stubs freeze format clean

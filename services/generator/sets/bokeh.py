@@ -12,12 +12,7 @@ class Bokeh(Tabletop):
     name = "bokeh"
     title = "Bokeh lights"
     summary = "A dark table with blurred points of light far behind it, as in an evening city or at a feast."
-    words: ClassVar[tuple[str, ...]] = wordlist(
-        """
-        bokeh lights city festive christmas party garland боке огни город праздник праздничный рождество
-        новогодний гирлянда
-        """
-    )
+    words: ClassVar[tuple[str, ...]] = wordlist("bokeh lights city garland fireworks lanterns боке огни город гирлянда")
     weak_words: ClassVar[tuple[str, ...]] = ()
 
 

@@ -14,11 +14,11 @@ class Horizon(Sweep):
     summary = "Outdoors: a surface in front of a soft, far horizon under an open sky."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        outdoor outdoors horizon sky sea ocean field meadow mountains nature улица горизонт небо море поле луг
-        горы природа
+        outdoor outdoors horizon sky sea seaside ocean field meadow mountain mountains hills lake nature
+        landscape улица горизонт небо море поле луг горы природа
         """
     )
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("nature park countryside")
 
 
 SETS = (Horizon(),)

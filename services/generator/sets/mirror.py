@@ -14,8 +14,8 @@ class Mirror(Sweep):
     summary = "A polished, mirroring floor that fades into a plain backdrop; the product stands on its own reflection."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        mirror mirrored reflective reflection glossy acrylic glass зеркало зеркальный отражение глянец глянцевый
-        акрил стекло
+        mirror mirrored reflective reflection glossy shiny polished acrylic plexiglass glass chrome зеркало
+        зеркальный отражение глянец глянцевый акрил стекло
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = ()
@@ -27,7 +27,11 @@ class Wet(Mirror):
     name = "wet"
     title = "Wet floor"
     summary = "Dark, wet ground with puddles that mirror the product in patches, as after rain."
-    words: ClassVar[tuple[str, ...]] = wordlist("wet rain rainy puddle water мокрый дождь лужа вода")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        wet rain rainy puddle water asphalt damp мокрый дождь лужа вода асфальт
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
 
 

@@ -46,7 +46,7 @@ class PaperFolds(StudioSet):
     summary = "Sheets of coloured paper, folded and bent into planes that catch the light one by one."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        fold folds folded origami pleat pleated складка складки оригами сложенный
+        fold folds folded origami pleat pleated crumpled складка складки оригами сложенный
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = ()

@@ -53,7 +53,7 @@ class Podium(StudioSet):
     summary = "A round podium of plaster, stone, marble or wood in a room of one colour, in directed light."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        podium pedestal plinth stage platform cylinder display stand showcase подиум пьедестал постамент тумба
+        podium pedestal plinth stage platform cylinder cube display stand showcase подиум пьедестал постамент тумба
         сцена цилиндр подставка
         """
     )
@@ -169,8 +169,12 @@ class Steps(Podium):
     name = "steps"
     title = "Stepped podium"
     summary = "Blocks of several heights, stepped round the product, in a room of one colour."
-    words: ClassVar[tuple[str, ...]] = wordlist("steps stairs stepped tiered tier ступени ступенька лестница ярус")
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        steps stairs staircase stepped tiered tier cubes blocks levels ступени ступенька лестница ярус кубы
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("levels blocks")
 
 
 SETS = (Podium(), Steps())

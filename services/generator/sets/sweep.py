@@ -56,13 +56,13 @@ class Sweep(StudioSet):
     summary = "A seamless coloured paper that curves up behind the product, in soft light."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        sweep seamless studio backdrop background plain paper cyclorama clean minimal фон бумажный студия
-        студийный однотонный циклорама минимализм
+        sweep seamless studio backdrop background plain paper cardboard cyclorama clean minimal фон бумажный
+        студия студийный однотонный циклорама минимализм
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        background backdrop plain clean minimal фон paper бумажный studio студия
+        background backdrop plain clean minimal фон paper cardboard бумажный studio студия однотонный минимализм
         """
     )
     steps: ClassVar[tuple[str, ...]] = ("light", "paper", "lens", "film")
@@ -120,7 +120,9 @@ class Gradient(Sweep):
     name = "gradient"
     title = "Gradient"
     summary = "A seamless backdrop whose colour runs from one tone into another, with a soft glow behind the product."
-    words: ClassVar[tuple[str, ...]] = wordlist("gradient ombre fade glow градиент омбре переход свечение")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        "gradient ombre holographic iridescent rainbow fade glow градиент омбре переход свечение"
+    )
     weak_words: ClassVar[tuple[str, ...]] = wordlist("fade glow переход свечение")
 
     def colouring(self, view: View, layout: np.random.Generator, stage: Stage, rows: Rows) -> Colouring:

@@ -125,7 +125,7 @@ class Marble(Tabletop):
     name = "marble"
     title = "Marble"
     summary = "A polished marble top with grey veins, bright and cool, with a pale wall far behind."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("marble carrara calacatta quartz onyx мрамор мраморный")
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "marble"
     tones = ((240, 239, 237), (234, 232, 229), (236, 236, 237))
@@ -144,7 +144,11 @@ class Oak(Tabletop):
     name = "oak"
     title = "Oak"
     summary = "A table of light, oiled oak boards in warm daylight, with a calm wall behind."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        oak pine birch ash maple beech bamboo wood wooden timber planks дуб дубовый сосна дерево деревянный доски
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "wood"
     tones = ((204, 178, 145), (194, 167, 134), (213, 190, 160), (186, 160, 132))
@@ -162,8 +166,10 @@ class Walnut(Tabletop):
     name = "walnut"
     title = "Walnut"
     summary = "A table of dark walnut, rich and quiet, in the low light of an evening."
-    words: ClassVar[tuple[str, ...]] = ()
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        "walnut mahogany teak wenge ebony rosewood leather library орех ореховый"
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("leather library")
     material: ClassVar[str | None] = "wood"
     tones = ((90, 65, 48), (76, 54, 41), (101, 76, 58))
     walls = ((92, 80, 70), (74, 72, 70), (104, 86, 70), (70, 74, 72))
@@ -181,8 +187,12 @@ class Rustic(Tabletop):
     name = "rustic"
     title = "Weathered planks"
     summary = "Old, weathered planks with gaps, knots and grey in their grain, as on a farmhouse table."
-    words: ClassVar[tuple[str, ...]] = ()
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        rustic weathered barn farmhouse driftwood reclaimed village деревенский потёртый состаренный амбар
+        """
+    )
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("village")
     material: ClassVar[str | None] = "weathered"
     covers = ("wood",)
     walls = ((176, 172, 164), (150, 148, 142), (196, 188, 176), (128, 128, 124))
@@ -200,7 +210,7 @@ class Concrete(Tabletop):
     name = "concrete"
     title = "Concrete"
     summary = "A cast concrete slab with clouds and air holes, in front of a concrete wall; urban and cool."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("concrete cement microcement бетон бетонный цемент")
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "concrete"
     wall_material = "concrete"
@@ -233,7 +243,11 @@ class Linen(Tabletop):
     name = "linen"
     title = "Linen"
     summary = "A natural linen cloth with its weave and soft folds, in gentle daylight."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        linen tablecloth cloth fabric textile burlap cotton silk velvet napkin blanket лён льняной ткань скатерть
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "linen"
     walls = ((230, 224, 214), (216, 212, 204), (222, 212, 200), (206, 208, 202))
@@ -250,7 +264,7 @@ class Terrazzo(Tabletop):
     name = "terrazzo"
     title = "Terrazzo"
     summary = "A terrazzo slab with chips of coloured stone, in front of a wall of one colour."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist("terrazzo терраццо")
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "terrazzo"
     walls = ((222, 178, 156), (168, 182, 164), (226, 212, 190), (180, 192, 200), (214, 160, 130), (206, 196, 208))
@@ -267,7 +281,11 @@ class Slate(Tabletop):
     name = "stone"
     title = "Stone"
     summary = "A slab of natural stone, slate or limestone, with layers and flecks."
-    words: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        stone slate granite limestone travertine basalt pebbles rock rocks камень каменный сланец гранит
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
     material: ClassVar[str | None] = "stone"
     tones = ((96, 98, 102), (84, 87, 92), (206, 197, 181), (192, 184, 170), (122, 120, 118))

@@ -38,8 +38,8 @@ class Window(StudioSet):
     summary = "Sunlight through a window: the lattice of its bars falls on a plain wall and floor."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        window sunlight sunbeam sunny sun lattice mullion shadows mediterranean окно окна солнечный солнце тени
-        решётка
+        window windowsill sunlight sunbeam sunny sun lattice mullion shadows windowlight mediterranean окно окна солнечный
+        солнце тени решётка
         """
     )
     weak_words: ClassVar[tuple[str, ...]] = wordlist("sun sunny солнце солнечный shadows тени")
@@ -106,10 +106,11 @@ class Leaves(Window):
     summary = "Sunlight through leaves: the shadows of twigs and palm leaves fall across a plain wall."
     words: ClassVar[tuple[str, ...]] = wordlist(
         """
-        leaf leaves foliage palm botanical tropical листья листва лист пальма тропики
+        leaf leaves foliage palm botanical tropical branch twig tree plant fern forest jungle dappled листья листва лист пальма
+        тропики ветка
         """
     )
-    weak_words: ClassVar[tuple[str, ...]] = ()
+    weak_words: ClassVar[tuple[str, ...]] = wordlist("forest jungle")
     pattern = "leaves"
 
 
@@ -119,7 +120,11 @@ class Blinds(Window):
     name = "blinds"
     title = "Blinds"
     summary = "Low sun through a blind: bright and dark stripes lie across wall and floor."
-    words: ClassVar[tuple[str, ...]] = wordlist("blind blinds shutter shutters slats noir жалюзи ставни полосы")
+    words: ClassVar[tuple[str, ...]] = wordlist(
+        """
+        blind blinds shutter shutters slats venetian noir жалюзи ставни полосы
+        """
+    )
     weak_words: ClassVar[tuple[str, ...]] = ()
     pattern = "blind"
 

@@ -36,7 +36,7 @@ butter f6e3a4 lemon f3df74 apricot f2b98c champagne efdfc4 eggplant 4a2c4c denim
 jade 5aa587 cherry 9e2b3c wine 6b2737 vanilla f5ebcf oatmeal ddd2bf eucalyptus a3b8a6 celadon b4cdb5
 periwinkle a7abdb fuchsia c8408e raspberry b53a5e cocoa 6b4b3a mocha 8a6b58 caramel b87a45 ash b9bab6 pearl efece5
 smoke c9cac8 offwhite efe9df ice dfe9ec bronze 9a7242 copper b3704d golden d9ae57 gold d6ab54 silver c6c7c9 azure 8fbbd9
-indigo 3f4682 aqua 8fcfcb
+indigo 3f4682 aqua 8fcfcb chocolate 5b3d2e rosegold dcb3a4
 """
 
 _RUSSIAN = """
@@ -44,8 +44,11 @@ _RUSSIAN = """
 голубой a5c5dd жёлтый efcb5a желтый efcb5a оранжевый e28d45 фиолетовый 7d5a9b розовый edbcc4 коричневый 7f5b45
 бежевый e4d7c1 кремовый f4ead4 терракотовый c67a5c терракота c67a5c бирюзовый 5fb7b3 мятный bfe0cf мята bfe0cf
 оливковый 86854e шалфей a9b59a шалфейный a9b59a бордовый 6e2536 песочный dcc8a6 лавандовый d5cbe6 лаванда d5cbe6
-персиковый f5c9a9 золотой d6ab54 серебристый c6c7c9 графитовый 4b4d51 горчичный d6a53b изумрудный 2c7a5c
+персиковый f5c9a9 серебристый c6c7c9 графитовый 4b4d51 горчичный d6a53b изумрудный 2c7a5c
 сиреневый cdb9dc лиловый b794a4 малиновый b53a5e пудровый efd0cb охра c68a3a кирпичный a8522f фисташковый c0d0a0
+хаки 8a8560 шоколадный 5b3d2e
+индиго 3f4682 сливовый 7a4468 аквамарин 8fcfcb бордо 6e2536 винный 6b2737 медный b3704d бронзовый 9a7242
+молочно f5f0e4 салатовый b9d58a лазурный 8fbbd9 пепельный b9bab6 антрацит 3a3c40 пурпурный 7d3f7a рыжий c67a45 алый c4342d
 лимонный f3df74 ванильный f5ebcf молочный f5f0e4 карамельный b87a45 коралловый e98a72 вишнёвый 9e2b3c
 """
 
@@ -66,8 +69,26 @@ COLOURS: dict[str, tuple[int, int, int]] = _table(_CSS) | _table(_EVERYDAY) | _t
 """Colour by lower-case name."""
 
 LIGHTER = frozenset(
-    ("light", "pale", "pastel", "soft", "светло", "светлый", "бледный", "бледно", "нежный", "нежно", "пастельный")
+    (
+        "light",
+        "pale",
+        "pastel",
+        "soft",
+        "светло",
+        "светлый",
+        "бледный",
+        "бледно",
+        "нежный",
+        "нежно",
+        "пастельный",
+        "lighter",
+        "baby",
+        "dusty",
+        "muted",
+        "приглушенный",
+        "пыльный",
+    )
 )
 """Before a colour: mixed with white."""
-DARKER = frozenset(("dark", "deep", "rich", "тёмно", "темно", "тёмный", "темный", "глубокий"))
+DARKER = frozenset(("dark", "deep", "rich", "darker", "тёмно", "темно", "тёмный", "темный", "глубокий"))
 """Before a colour: mixed with black."""

@@ -1,49 +1,63 @@
 """Reading one colour out of words: names of two words, shades, hex codes. Must not know what the colour is for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from services.generator.colour import mixed
 from services.generator.words.colours import BROAD, COLOURS, DARKER, LIGHTER
-from services.generator.words.stems import Token, stem
+from services.generator.words.phrases import Word
+from services.generator.words.plain import GROWN, PARTS_OF_PLANTS, PREPOSITIONS, PRODUCTS
+from services.generator.words.russian import root
 
-STEMS = {stem(word): rgb for word, rgb in COLOURS.items()}
+STEMS = {root(word): rgb for word, rgb in COLOURS.items()}
 """8-bit colour by the stem of its name."""
-LIGHTER_STEMS, DARKER_STEMS = {stem(word) for word in LIGHTER}, {stem(word) for word in DARKER}
-BROAD_STEMS = {stem(word) for word in BROAD}
+LIGHTER_STEMS, DARKER_STEMS = {root(word) for word in LIGHTER}, {root(word) for word in DARKER}
+_GROWN, _PARTS = {root(word) for word in GROWN}, {root(word) for word in PARTS_OF_PLANTS}
+_PRODUCTS = {root(word) for word in PRODUCTS}
+PREPOSITION_STEMS = {root(word) for word in PREPOSITIONS}
+BROAD_STEMS = {root(word) for word in BROAD}
 
 
-def join_compounds(found: Sequence[Token]) -> list[Token]:
-    """Two words that are one colour, such as "off-white" and "sky blue", made one."""
-    result: list[Token] = []
-    for token in found:
-        pair = result[-1].word + token.word if result and token.joined else ""
-        if pair in COLOURS and result[-1].word not in LIGHTER | DARKER:
-            result[-1] = replace(result[-1], word=pair)
-        else:
-            result.append(token)
-    return result
-
-
-def is_fine(root: str) -> bool:
+def is_fine(word: Word) -> bool:
     """Whether a word is a colour finer than the broad hues."""
-    return root in STEMS and root not in BROAD_STEMS
+    return word.root in STEMS and word.root not in BROAD_STEMS
 
 
-def find_colour(words: Sequence[str], stems: Sequence[str], index: int) -> tuple[int, int, int] | None:
+def find_colour(words: Sequence[Word], index: int) -> tuple[int, int, int] | None:
     """The colour at a place, with the word before it ("dark green", "светло-серый")."""
     word = words[index]
-    if word.startswith("#"):
-        return hex_colour(word)
-    if stems[index] not in STEMS:
+    if word.text.startswith("#"):
+        return hex_colour(word.text)
+    if word.root not in STEMS or _is_plant(words, index):
         return None
-    rgb = STEMS[stems[index]]
-    before = stems[index - 1] if index else ""
+    rgb = STEMS[word.root]
+    before = words[index - 1].root if index else ""
     if before in LIGHTER_STEMS:
         return _mix(rgb, (246, 244, 240), 0.5)
     if before in DARKER_STEMS:
         return _mix(rgb, (18, 18, 20), 0.5)
     return rgb
+
+
+def _is_plant(words: Sequence[Word], index: int) -> bool:
+    """Whether it is an orange slice rather than an orange wall."""
+    return words[index].root in _GROWN and _after(words, index) in _PARTS
+
+
+def is_products(words: Sequence[Word], index: int) -> bool:
+    """Whether a colour is the product's own: "red mug", "red ceramic mug"."""
+    after = _after(words, index)
+    described = after not in STEMS and after not in PREPOSITION_STEMS and after != ""
+    return names_product(words, index) or (described and names_product(words, index + 1))
+
+
+def names_product(words: Sequence[Word], index: int) -> bool:
+    """Whether the next word is the product: "glass bottle"."""
+    return _after(words, index) in _PRODUCTS
+
+
+def _after(words: Sequence[Word], index: int) -> str:
+    """Root of the next word of the same phrase, or nothing."""
+    return words[index + 1].root if index + 1 < len(words) and words[index + 1].joined else ""
 
 
 def hex_colour(text: str) -> tuple[int, int, int] | None:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 _HEX = re.compile(r"#[0-9a-fA-F]{3,8}(?![^\W_])")
 _POSSESSIVE = re.compile(r"['\u2019](?:s|re|ve|ll|d|m)?(?![^\W_])", re.IGNORECASE)
 _RUSSIAN_ENDING = re.compile(
-    r"(?:ыми|ими|ого|его|ому|ему|ами|ями|ный|ная|ное|ные|ной|ном|ную|ным|ных|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ом|ем|ых|их"
-    r"|ах|ях|ам|ям|ов|ев|ью|а|я|о|е|ы|и|у|ю|ь)$"
+    r"(?:ыми|ими|ого|его|ому|ему|ьями|ами|ями|ьях|ьям|ьев|иях|иям|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ом|ем|ых|их"
+    r"|ах|ях|ам|ям|ов|ев|ей|ья|ье|ьи|ью|ия|ии|ию|а|я|о|е|ы|и|у|ю|ь|й)$"
 )
+
+_OWN = frozenset(("lights", "cubes", "blocks"))
+"""Plurals that mean something else: lights are lamps in the picture, and one cube makes no steps."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,23 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def is_russian(word: str) -> bool:
+    """Whether a word begins with a Cyrillic letter."""
+    return "а" <= word[:1] <= "я" or word[:1] == "ё"
+
+
 def stem(word: str) -> str:
     """The part of a word that its forms share."""
     word = word.replace("ё", "е")
-    if re.match(r"[а-я]", word):
+    if is_russian(word):
         shorter = _RUSSIAN_ENDING.sub("", word)
-        return shorter if len(shorter) >= 3 else word
+        shorter = shorter if len(shorter) >= 3 else word
+        # An adjective's "н" goes, too, so that "мраморный" meets "мрамор"; in short words it is the root's own.
+        return re.sub(r"(?<=.{4})нн?$", "", shorter)
+    if word in _OWN:
+        return word
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
     if len(word) > 4 and word.endswith("es") and word[-3] in "sxh":
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):

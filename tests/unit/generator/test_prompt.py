@@ -17,15 +17,15 @@ def read(prompt: str, negative: str = "", set_name: str = "") -> Understanding:
     [
         ("sage green paper background", "sweep"),
         ("clean studio backdrop", "sweep"),
-        ("on an oak wooden table in a kitchen", "tabletop"),
-        ("white marble countertop", "tabletop"),
+        ("on a table in a kitchen", "tabletop"),
+        ("white marble countertop", "marble"),
         ("sunlight through a window", "window"),
-        ("palm leaf shadows on a cream wall", "window"),
+        ("palm leaf shadows on a cream wall", "leaves"),
         ("a round podium in a blush room", "podium"),
         ("on a pedestal", "podium"),
-        ("на деревянном столе у стены", "tabletop"),
+        ("на столе у стены", "tabletop"),
         ("на подиуме в розовой комнате", "podium"),
-        ("свет из окна, тени листьев", "window"),
+        ("свет из окна, тени листьев", "leaves"),
         ("однотонный бежевый фон", "sweep"),
         ("something nobody ever heard of", "sweep"),
     ],
@@ -102,7 +102,7 @@ def test_places_without_light_are_not_about_light(prompt: str) -> None:
 
 def test_negative_prompt_wins() -> None:
     found = read("podium or wooden table, red, hard light from the left", "podium, red, hard")
-    assert found.set_name == "tabletop"
+    assert found.set_name == "oak"
     assert not found.colours
     assert "hard" not in [word.meaning for word in found.light]
     assert "soft" in [word.meaning for word in found.light]
@@ -134,19 +134,18 @@ def test_the_longest_prompt_is_read_and_the_limit_told() -> None:
 
 
 def test_unknown_set_names_the_known_ones() -> None:
-    with pytest.raises(InvalidArgument, match="podium, sweep, tabletop, window") as caught:
-        read("sage", set_name="beach")
+    with pytest.raises(InvalidArgument, match=r"podium.*sweep.*window") as caught:
+        read("sage", set_name="riverbed")
     assert caught.value.facts["field"] == "set"
 
 
 @pytest.mark.parametrize(
     ("prompt", "left"),
     [
-        ("on a beach with the sea behind", ("beach", "sea")),
+        ("on a trampoline with a giraffe behind", ("trampoline", "giraffe")),
         ("asdf qwer", ("asdf", "qwer")),
         ("在海滩上，木桌", ("在海滩上", "木桌")),
         ("समुद्र 50mm 2024 🌊", ("समुद्र", "50mm", "2024", "🌊")),
-        ("a dark room", ("dark",)),
         ("brick wall", ("brick",)),
         ("marble wall, oak table", ("marble",)),
         ("Anna's oak table, it's sage", ("anna",)),
@@ -158,7 +157,12 @@ def test_no_word_is_dropped_in_silence(prompt: str, left: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize(
     ("prompt", "set_name", "set_by"),
-    [("on a beach", "", "default"), ("oak table", "", "words"), ("on a beach", "podium", "request")],
+    [
+        ("on a trampoline", "", "default"),
+        ("oak table", "", "words"),
+        ("cozy", "", "mood"),
+        ("on a trampoline", "podium", "request"),
+    ],
 )
 def test_it_is_told_what_decided_the_set(prompt: str, set_name: str, set_by: str) -> None:
     assert read(prompt, set_name=set_name).set_by == set_by
@@ -177,6 +181,30 @@ def test_two_words_may_be_one_colour(prompt: str, colour: str, place: str) -> No
     found = read(prompt).colours
     assert [str(each) for each in found] == [colour]
     assert found[0].place == place
+
+
+@pytest.mark.parametrize(
+    ("prompt", "colours"),
+    [
+        ("orange slices on a yellow background", ["yellow"]),
+        ("mint leaves, mint wall", ["mint"]),
+        ("black background with smoke", ["black"]),
+        ("a smoke wall", ["smoke"]),
+        ("red mug on a white table", ["white"]),
+        ("красная керамическая кружка на сером фоне", ["сером"]),
+        ("face cream on black marble", ["black"]),
+        ("black sand, stormy sky", ["black"]),
+        ("sand colored background", ["sand"]),
+        ("forest green paper", ["forestgreen"]),
+        ("rose gold background", ["rosegold"]),
+    ],
+)
+def test_what_only_sounds_like_a_colour_is_none(prompt: str, colours: list[str]) -> None:
+    assert [colour.word for colour in read(prompt).colours] == colours
+
+
+def test_a_comma_ends_what_a_colour_belongs_to() -> None:
+    assert [colour.place for colour in read("navy table, cream, wall").colours] == ["floor", None]
 
 
 def test_a_comma_keeps_two_colours_apart() -> None:
