@@ -58,7 +58,7 @@ run: setup
 
 ## check: lint, types, contract, unit tests; no servers
 check: .venv/.ready static
-	@$(BIN)/python -m pytest -q tests/unit tests/contract
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/contract
 
 ## static: lint, types and contract alone
 static: .venv/.ready
@@ -72,7 +72,8 @@ static: .venv/.ready
 
 ## test: everything: check, then the whole stack with real servers
 test: setup static
-	@$(BIN)/python -m pytest -q tests
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/contract
+	@$(BIN)/python -m pytest -q tests/integration tests/e2e
 
 ## quality: mattes beside the plain network's, on EVAL=folder; writes out/quality.json
 quality: setup

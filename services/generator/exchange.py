@@ -217,6 +217,8 @@ def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
             light=found.light_words,
             not_understood=found.not_understood,
             set_by=plan.set_by,
+            mood=[*([found.season] if found.season else []), *found.moods],
+            guesses=found.guesses,
         ),
         drift=generator_pb2.DriftReport(
             max_difference=drift.max_difference,

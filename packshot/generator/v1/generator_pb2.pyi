@@ -460,10 +460,13 @@ class Understanding(_message.Message):
     NOT_UNDERSTOOD_FIELD_NUMBER: _builtins.int
     SET_BY_FIELD_NUMBER: _builtins.int
     MOOD_FIELD_NUMBER: _builtins.int
+    GUESSES_FIELD_NUMBER: _builtins.int
     set: _builtins.str
     """Set that was chosen."""
     set_by: _builtins.str
-    """What decided the set: `words`, `request`, `default`, `manifest`."""
+    """What decided the set: the `words`, a season or `mood`, the `likeness` of the whole prompt to a set's description, the `request`,
+    or, where none of them named one, the `default`.
+    """
     @_builtins.property
     def colours(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Colours found, `word=#rrggbb`."""
@@ -482,7 +485,11 @@ class Understanding(_message.Message):
 
     @_builtins.property
     def mood(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Words about season and mood, and what they were taken for."""
+        """Season and moods found."""
+
+    @_builtins.property
+    def guesses(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Words that no table has, with the known word that they were taken for, `feast~festive`."""
 
     def __init__(
         self,
@@ -494,10 +501,11 @@ class Understanding(_message.Message):
         not_understood: _abc.Iterable[_builtins.str] | None = ...,
         set_by: _builtins.str = ...,
         mood: _abc.Iterable[_builtins.str] | None = ...,
+        guesses: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["colours", b"colours", "light", b"light", "materials", b"materials", "mood", b"mood", "not_understood", b"not_understood", "set", b"set", "set_by", b"set_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["colours", b"colours", "guesses", b"guesses", "light", b"light", "materials", b"materials", "mood", b"mood", "not_understood", b"not_understood", "set", b"set", "set_by", b"set_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

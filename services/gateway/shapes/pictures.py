@@ -116,11 +116,12 @@ class Understanding(BaseModel):
     """What the words of the prompt were taken for."""
 
     set: str
-    set_by: str = Field(description="What decided the set: `words`, `request`, `default`.")
+    set_by: str = Field(description="What decided the set: `words`, `mood`, `likeness`, `request`, `default`.")
     colours: list[str]
     materials: list[str]
     light: list[str]
     mood: list[str] = Field(description="Season and mood.")
+    guesses: list[str] = Field(description="Words that no table has, with what they were taken for.")
     not_understood: list[str]
 
     @classmethod
@@ -129,6 +130,7 @@ class Understanding(BaseModel):
             set=found.set,
             set_by=found.set_by,
             mood=list(found.mood),
+            guesses=list(found.guesses),
             colours=list(found.colours),
             materials=list(found.materials),
             light=list(found.light),

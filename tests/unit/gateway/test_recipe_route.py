@@ -93,7 +93,7 @@ async def test_a_scene_leaves_previews_out_and_tells_its_manifest(house: House) 
 def test_words_in_the_manifest_field_are_bounded(word: str) -> None:
     words = [f"{number}{word}" for number in range(100)]
     brief = Understanding(
-        set_by="words", mood=[], set="podium", colours=[], materials=[], light=[], not_understood=words
+        set_by="words", mood=[], guesses=[], set="podium", colours=[], materials=[], light=[], not_understood=words
     ).brief()
     assert 5 <= len(brief["not_understood"]) <= 20
     assert brief["not_understood_count"] == 100
