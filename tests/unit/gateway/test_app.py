@@ -55,6 +55,13 @@ async def test_405_names_the_methods_there_are(house: House) -> None:
         (b'{"email": "a@b.c"}', "application/json", 400, "INVALID_ARGUMENT", "password"),
         (b'{"email": 7, "password": "0123456789"}', "application/json", 400, "INVALID_ARGUMENT", "email"),
         (b'{"email"', "application/json", 400, "BAD_REQUEST", None),
+        (
+            b'{"email": "a@b.c", "password": "ten digits \\udc00"}',
+            "application/json",
+            400,
+            "INVALID_ARGUMENT",
+            "password",
+        ),
         (b"email=a", "application/x-www-form-urlencoded", 415, "UNSUPPORTED_MEDIA_TYPE", None),
         (b"[]", "application/json", 400, "INVALID_ARGUMENT", "body"),
         (b'{"email": "' + b"a" * 70_000, "application/json", 413, "BODY_TOO_LARGE", None),

@@ -268,6 +268,33 @@ async def test_bad_json(house: House, body: Any, reason: str, field: str) -> Non
     assert answer.json()["errors"][0]["field"].startswith(field)
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/v1/scenes", r'{"photo": {"base64": "aGVsbG8="}, "prompt": "oak\ud800"}', "prompt"),
+        ("/v1/cutouts", r'{"photo": {"base64": "aGVsbG8="}, "background": "\ud800"}', "background"),
+        ("/v1/cutouts", r'{"photo": {"\ud800": "aGVsbG8="}}', "photo.?"),
+    ],
+)
+async def test_half_a_surrogate_pair_is_told_by_its_field(house: House, path: str, body: str, field: str) -> None:
+    headers = {**house.bearer(), "content-type": "application/json"}
+    answer = await house.client.post(path, content=body, headers=headers)
+    assert (answer.status_code, reason_of(answer)) == (400, "INVALID_ARGUMENT")
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("where", ["form", "query"])
+async def test_forms_and_queries_cannot_carry_one(house: House, where: str) -> None:
+    if where == "form":
+        field = b'--x\r\ncontent-disposition: form-data; name="background"\r\n\r\n\xed\xa0\x80\r\n--x--\r\n'
+        headers = {**house.bearer(), "content-type": "multipart/form-data; boundary=x"}
+        answer = await house.client.post("/v1/cutouts", content=field, headers=headers)
+    else:
+        headers = {**house.bearer(), "content-type": "image/png"}
+        answer = await house.client.post("/v1/cutouts?%ED%A0%80=1", content=b"x", headers=headers)
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/mixed"])
 async def test_other_bodies_are_415(house: House, content_type: str) -> None:
     headers = {**house.bearer(), **({"content-type": content_type} if content_type else {})}
