@@ -164,6 +164,26 @@ async def test_request_ids_are_kept_or_made_and_passed_on(house: House) -> None:
     assert answer.headers["x-request-id"] == house.auth.metadata["x-request-id"] != "no\tgood id"
 
 
+@pytest.mark.parametrize(
+    ("time", "status"),
+    [
+        ("9999-12-31T23:59:59Z", 201),
+        ("9999-12-31T23:59:59-12:00", 400),
+        ("0001-01-01T00:00:00+12:00", 400),
+        ("0001-01-01T00:00:00Z", 201),  # the past is auth's business
+    ],
+)
+async def test_a_keys_end_is_a_time_that_the_contract_can_hold(house: House, time: str, status: int) -> None:
+    body = {"scopes": ["cutouts"], "expire_time": time}
+    answer = await house.client.post("/v1/keys", json=body, headers=house.bearer())
+    assert answer.status_code == status
+    if status == 201:
+        assert answer.json()["key"]["expire_time"] == time
+    else:
+        assert reason_of(answer) == "INVALID_ARGUMENT"
+        assert [one["field"] for one in answer.json()["errors"]] == ["expire_time"]
+
+
 async def test_account_session_and_key_routes_reach_auth(house: House) -> None:
     client = house.client
     made = await client.post("/v1/accounts", json={"email": "ada@example.com", "password": "0123456789"})
