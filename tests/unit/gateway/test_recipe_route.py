@@ -218,6 +218,16 @@ async def test_refusals_say_what_to_do_in_words_of_http(
     assert house.studio.runs == 0
 
 
+@pytest.mark.parametrize("accept", ["application/json", "image/png", "multipart/mixed", "application/zip"])
+async def test_a_picture_twice_is_refused_whatever_the_answer(house: House, accept: str) -> None:
+    form = {"prompt": "oak", "outputs": "result,result"}
+    headers = {**house.bearer(), "accept": accept}
+    answer = await house.client.post("/v1/scenes", files={"photo": PHOTO}, data=form, headers=headers)
+    assert (answer.status_code, reason_of(answer)) == (400, "INVALID_ARGUMENT")
+    assert [one["field"] for one in answer.json()["errors"]] == ["outputs"]
+    assert "`result` came twice" in answer.json()["detail"]
+
+
 async def test_no_margin_needs_no_crop(house: House) -> None:
     assert (await house.cutout(data={"margin": "0"})).status_code == 200
     assert (await house.cutout(data={"margin": "0.1", "crop": "true"})).status_code == 200
@@ -232,6 +242,7 @@ async def test_no_margin_needs_no_crop(house: House) -> None:
         ({"quality": "-1"}, "INVALID_ARGUMENT", ["quality"]),
         ({"margin": "nan"}, "INVALID_ARGUMENT", ["margin"]),
         ({"outputs": "product,hat"}, "INVALID_ARGUMENT", ["outputs.1"]),
+        ({"outputs": "product,matte,product"}, "INVALID_ARGUMENT", ["outputs"]),
         ({"photo.url": "https://x.example/a.jpg"}, "INVALID_ARGUMENT", ["photo.url"]),
     ],
 )
