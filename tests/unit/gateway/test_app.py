@@ -12,6 +12,7 @@ from mesh.errors import PackshotError
 from mesh.problems import MEDIA_TYPE, status_of
 from services.gateway.backends import SERVICES, Backends
 from services.gateway.readiness import Watch
+from services.gateway.shapes.catalogue import Readiness
 from tests.unit.gateway.conftest import GOOD_KEY, House
 
 PROBLEM_MEMBERS = {"type", "title", "status", "detail", "instance", "reason", "request_id"}
@@ -278,6 +279,22 @@ async def test_a_passed_deadline_is_a_504(house: House) -> None:
 async def test_the_page_answers_head(house: House) -> None:
     answer = await house.client.head("/docs")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+async def test_what_machines_ask_has_examples_of_the_form_it_says(house: House) -> None:
+    paths = (await house.client.get("/openapi.json")).json()["paths"]
+
+    def examples(path: str) -> dict[str, Any]:
+        answers = paths[path]["get"]["responses"]
+        return {status: next(iter(answer["content"].values()))["example"] for status, answer in answers.items()}
+
+    assert examples("/healthz") == {"200": (await house.client.get("/healthz")).json()}
+    assert "# TYPE" in examples("/metrics")["200"]
+    told = examples("/readyz")
+    assert [Readiness.model_validate(told[status]).status for status in ("200", "503")] == ["ready", "not_ready"]
+    really = (await house.client.get("/readyz")).json()
+    assert set(told["200"]["services"]) == set(really["services"])
+    assert [set(one) for one in told["200"]["models"]] == [set(one) for one in really["models"]]
 
 
 async def test_the_interface_lists_values_and_what_is_required(house: House) -> None:
