@@ -22,10 +22,11 @@ from services.generator.prompt import Understanding, set_light, understand
 from services.generator.render.camera import Camera
 from services.generator.render.noise import streams
 from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
-from services.generator.shadow import multiplier, throw
-from services.generator.solid import Solid, build_solid
+from services.generator.shadow import PlaneMap, multiplier, reaches, throw
+from services.generator.solid import Slice, Solid, build_solid
 from services.generator.stance import read_stance
 from services.generator.studio import Backdrop, Dress, StudioSet, View
+from services.generator.words.stems import stem, tokens
 
 _BEFORE, _AFTER = ("stance",), ("shadow", "compose", "drift")
 _PREVIEW_PX = 256
@@ -99,7 +100,19 @@ class SetsEngine:
         camera = _camera(plan, stance.lowest.row)
         solid = build_solid(placed.matte, plan.box.x, plan.box.y, stance, camera)
         backdrop = studio_set.build(
-            View(camera, solid, plan.light, plan.dress, plan.seed, float(plan.box.y), watch.step, watch.check)
+            View(
+                camera,
+                solid,
+                plan.light,
+                plan.dress,
+                plan.seed,
+                float(plan.box.y),
+                watch.step,
+                watch.check,
+                placed,
+                stance,
+                frozenset(stem(token.word) for token in tokens(plan.prompt)),
+            )
         )
         watch.preview(_preview(backdrop.picture, placed))
         watch.step("shadow")
@@ -161,22 +174,25 @@ def _camera(plan: Plan, foot_row: float) -> Camera:
 
 def _shadow(backdrop: Backdrop, solid: Solid, light: Light, camera: Camera, watch: Watch) -> Field:
     """The product's shadow on all planes of the set, back to front; (H, W, 3) float32 factor."""
-    size = (camera.width, camera.height)
-    total: Field | None = None
-    maps = {}
+    total = np.ones((camera.height, camera.width, 3), np.float32)
+    maps: dict[tuple[float, tuple[Slice, ...]], PlaneMap] = {}
     for plane in backdrop.planes:
         watch.check()
+        area = total[plane.window] if plane.window else total
+        if not area.size:
+            continue
+        if plane.coverage is not None and not reaches(solid, plane.surface, light, plane.level):
+            area += (1 - area) * plane.coverage[..., None]  # it hides what lies in shadow behind it
+            continue
         key = (plane.level, plane.blocks)
         if key not in maps:
             maps[key] = throw(solid, light, camera, plane.level, plane.blocks)
-        coarse = multiplier(plane.surface, maps[key], light, plane.base)
-        layer = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
-        if total is None or plane.coverage is None:
-            total = layer
+        coarse = multiplier(plane.surface, maps[key], light, plane.base, plane.strength)
+        layer = cv2.resize(coarse, (area.shape[1], area.shape[0]), interpolation=cv2.INTER_LINEAR)
+        if plane.coverage is None:
+            area[:] = layer
         else:
-            total += (layer - total) * plane.coverage[..., None]
-    if total is None:
-        return np.ones((camera.height, camera.width, 3), np.float32)
+            area += (layer - area) * plane.coverage[..., None]
     return total
 
 
