@@ -31,7 +31,7 @@ _RIM = 1.12
 """Depth taken for a round top over what the pitch says: pitches are estimates, and rims have a thickness."""
 _RIM_SOFT = 0.03
 """Over how much of the height the reflection runs out there."""
-_LYING_GAP = 0.02
+_LYING_GAP = 0.028
 """Height of a lying product over the floor, in units, as its reflection shows it."""
 
 

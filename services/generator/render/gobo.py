@@ -106,7 +106,10 @@ def blind(generator: np.random.Generator) -> Field:
     span = np.linspace(-_SPAN / 2, _SPAN / 2, _CELLS, dtype=np.float32)
     across, upward = span[None, :], -span[:, None]
     phase = (upward * cos(tilt) + across * sin(tilt)) / pitch + generator.uniform(0, 1)
-    mask = ((phase - np.floor(phase)) < open_share).astype(np.float32)
+    # Distance to the nearest edge of a slit: cut off at whole cells, slanting slats would have teeth.
+    inside_slit = open_share / 2 - np.abs(phase - np.floor(phase) - open_share / 2)
+    inside_slit = np.maximum(inside_slit, open_share / 2 - np.abs(phase - np.floor(phase) - 1 - open_share / 2))
+    mask = np.clip(inside_slit * np.float32(pitch * _CELLS / _SPAN) + np.float32(0.5), 0, 1).astype(np.float32)
     for cord in np.arange(-3, 3, 0.95) + generator.uniform(-0.3, 0.3):
         mask[:, np.abs(span - cord) < 0.012] = 0
     inside = (

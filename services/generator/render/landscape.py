@@ -130,7 +130,7 @@ def _ridges(
         return
     depth = (lines[below] - np.float32(field_row)) / np.float32(side)
     far = np.float32(0.06) / (depth + np.float32(0.015))
-    x, y = np.broadcast_arrays(u * np.float32(9) * np.sqrt(far), far * 6)
+    x, y = np.broadcast_arrays(u * np.float32(24) * np.sqrt(far), far * 5)
     tufts = noise.cloud(np.ascontiguousarray(x, np.float32), np.ascontiguousarray(y, np.float32), 11, rough=True)
     near = np.clip(depth / np.float32(0.12), 0, 1)[..., None]
     colour = (

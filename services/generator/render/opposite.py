@@ -9,7 +9,7 @@ from services.generator.render.camera import Camera
 from services.generator.render.stage import Rows, Stage
 from services.generator.render.surface import Wash, light_rows, radiance
 
-_HIGHEST = 3.5
+_HIGHEST = 4.5
 """Height in units above which the wall counts as its last line: no backdrop is higher."""
 _COLUMN_STEP = 8
 

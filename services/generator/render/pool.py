@@ -50,9 +50,9 @@ class Pool:
         half = max(solid.x_range[1] - solid.x_range[0], solid.z_range[1] - solid.z_range[0]) / 2
         radius = max(half * 1.25, 0.62 * solid.height) * generator.uniform(1.0, 1.12) + 0.16
         down = -apex[1] / axis[1]
-        shift = (apex[0] + axis[0] * down, apex[2] + axis[2] * down)
+        shift = (float(apex[0] + axis[0] * down), float(apex[2] + axis[2] * down))
         edge = _EDGE + 0.035 * light.softness_deg
-        return cls(apex, (float(axis[0]), float(axis[1]), float(axis[2])), radius / distance, edge, shift)
+        return cls(apex, (float(axis[0]), float(axis[1]), float(axis[2])), float(radius / distance), edge, shift)
 
     def at(self, x: Field, y: Field, z: Field) -> Field:
         """Share of the key at world points; ``x`` (h, w), ``y`` and ``z`` (h, w) or (h, 1)."""

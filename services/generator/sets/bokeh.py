@@ -70,8 +70,11 @@ class Bokeh(StudioSet):
         usual = "plaster" if view.dress.floor else pick(layout, _offered(view.dress.refused_materials))
         material = materials()[view.dress.material or usual]
         tone = pick(layout, material.tones) if material.tones else linear((150, 128, 110))
-        table = _darkened(view.dress.floor or tone)
-        night = _darkened(view.dress.wall, 0.05) if view.dress.wall else linear(pick(layout, _NIGHTS))
+        table = view.dress.floor or tone
+        # Dimmed as lit, not as painted: materials draw other veins and fibres on dark colours.
+        dim = np.float32(_dimming(table))
+        wall = view.dress.wall
+        night = scaled(wall, _dimming(wall, 0.05)) if wall else linear(pick(layout, _NIGHTS))
         edge = edge_row(view, layout)
         edge_z = 1000.0 if edge <= 0 else camera.floor_z(float(edge))
         stage = Stage(bend_z=edge_z + 3.0, edge_z=edge_z)
@@ -83,7 +86,7 @@ class Bokeh(StudioSet):
         for part in view.bands():
             if part.stop > edge:
                 patch = patch_of(camera, rows, noise, np.random.default_rng(seed), part, turned=False)
-                picture[part] *= material.albedo(table, patch)
+                picture[part] *= material.albedo(table, patch) * dim
             view.check()
         view.step("lights")
         far = self._far(view, chance, noise, edge, night)
@@ -137,9 +140,9 @@ def _offered(refused: tuple[str, ...]) -> list[str]:
     return [name for name in _TABLES if name not in refused] or ["plaster"]
 
 
-def _darkened(colour: Triple, most: float = 0.085) -> Triple:
-    """The colour of something at night: no brighter than ``most``, its hue kept."""
-    return scaled(colour, min(0.75, most / max(luminance(colour), 1e-3)))
+def _dimming(colour: Triple, most: float = 0.085) -> float:
+    """What is left of a colour at night: factor that makes it no brighter than ``most``, its hue kept."""
+    return min(0.75, most / max(luminance(colour), 1e-3))
 
 
 def _colours(view: View, chance: np.random.Generator) -> list[Triple]:

@@ -30,7 +30,7 @@ from services.generator.studio import (
 )
 from services.generator.words.stems import stem
 
-_GROUNDS = ("wood", "wood", "stone", "sand", "concrete")
+_GROUNDS = ("wood", "wood", "stone", "sand")
 _LAND_WORDS = {
     "sea": "sea ocean beach coast shore water море океан пляж берег",
     "hills": "hills hill mountains mountain горы гора холмы",

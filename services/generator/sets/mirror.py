@@ -1,6 +1,7 @@
 """Floors that mirror: polished acrylic that fades into a plain backdrop, and wet ground after rain."""
 
 from dataclasses import replace
+from math import radians, tan
 from typing import ClassVar
 
 import numpy as np
@@ -70,7 +71,7 @@ class Mirror(StudioSet):
         wash = self._wash(layout)
         view.step("light")
         picture = light_picture(light, camera, rows, wash)
-        opposite = seen_in_floor(light, camera, rows, stage, wash)
+        opposite = seen_in_floor(light, camera, rows, stage, self._panel(view, stage, wash, luminance(wall), layout))
         view.step("floor")
         noise, seed = Noise(texture), int(texture.integers(2**32))
         wet = np.empty((camera.height, camera.width), np.float32)
@@ -79,13 +80,13 @@ class Mirror(StudioSet):
             share = np.clip(1.35 * rows.wall[part], 0, 1)  # gone before the bend is upright, or an edge of it shows
             wet[part] = shines * (1 - share)
             mirrored = self._mirrored(view, part) * wet[part]
-            tint = np.array(wall, np.float32)
+            tint, sky = np.array(wall, np.float32), np.array(self._sky(wall), np.float32)
             if self.clouds:
                 x, y = overhead(camera, stage, part)
                 opposite[part] *= (1 + np.float32(self.clouds) * noise.cloud(x, y, 13))[..., None]
             albedo = surface * (1 - share)[..., None] + tint * share[..., None]
             picture[part] *= albedo
-            picture[part] += (opposite[part] * tint - picture[part]) * mirrored[..., None]
+            picture[part] += (opposite[part] * sky - picture[part]) * mirrored[..., None]
             view.check()
         view.step("reflection")
         picture = focus(picture, camera, rows, stage)
@@ -101,11 +102,26 @@ class Mirror(StudioSet):
         floor = view.dress.floor or scaled(wall, 0.9)
         return floor, wall
 
+    def _sky(self, wall: Triple) -> Triple:
+        """The colour that the floor shows of what stands opposite."""
+        return wall
+
     def _wash(self, layout: np.random.Generator) -> Wash:
         """The lamp behind the backdrop's middle, whose glow the floor shows once more."""
         return Wash(
             layout.uniform(-0.5, 0.5), layout.uniform(0.5, 0.9), layout.uniform(0.8, 1.2), layout.uniform(0.35, 0.55)
         )
+
+    def _panel(self, view: View, stage: Stage, wash: Wash, wall: float, layout: np.random.Generator) -> Wash:
+        """A lit panel, hung where the floor beside the product shows it: a mirror that shows nothing is a grey floor.
+
+        The darker the wall (luminance), the more it stands out.
+        """
+        behind = stage.wall_z - view.solid.middle[1]
+        height = behind * tan(radians(min(view.camera.pitch_deg, 58.0))) + layout.uniform(-0.1, 0.3)
+        side = pick(layout, (-1, 1))
+        strength = 1.4 * wash.strength * float(np.clip(0.16 / max(wall, 0.02), 1.0, 4.5))
+        return Wash(side * layout.uniform(0.35, 0.7), height, layout.uniform(0.6, 0.9), strength)
 
     def _mirrored(self, view: View, part: slice) -> Field:
         """(h, 1) share of the backdrop that the floor shows, by the angle of the rows."""
@@ -152,6 +168,11 @@ class Wet(Mirror):
         ground = view.dress.floor or linear(pick(layout, ((70, 72, 76), (62, 66, 72), (76, 72, 70))))
         return scaled(ground, 0.55 if luminance(ground) > 0.12 else 0.9), wall
 
+    def _sky(self, wall: Triple) -> Triple:
+        """Greyer than the words' colour: puddles of one pure colour are paint."""
+        grey = luminance(wall)
+        return mixed(wall, (grey, grey, grey), 0.45)
+
     def _wash(self, layout: np.random.Generator) -> Wash:
         """A gap in the clouds."""
         return replace(super()._wash(layout), strength=layout.uniform(0.9, 1.3), radius=layout.uniform(0.7, 1.0))
@@ -162,31 +183,27 @@ class Wet(Mirror):
         """Puddles in the hollows; round them wet stone, darker than dry and with a broken shine."""
         patch = patch_of(view.camera, rows, noise, np.random.default_rng(seed), part, turned=False)
         material = materials()[view.dress.material or "asphalt"]
-        own = (
-            floor
-            if view.dress.material is None or view.dress.floor
-            else scaled(material.tones[0], 0.5)
-            if material.tones
-            else floor
-        )
-        albedo = material.albedo(own, patch)
+        own, wetness = floor, 1.0
+        if view.dress.material is not None and view.dress.floor is None and material.tones:
+            own, wetness = material.tones[0], 0.5
+        albedo = material.albedo(own, patch) * np.float32(wetness)
         x, z = view.solid.middle
         u, v = patch.u, patch.v
-        near = np.exp(-((u - np.float32(x)) ** 2 / 0.26 + (v - np.float32(z - 0.30)) ** 2 / 0.10))
+        near = np.exp(-((u - np.float32(x)) ** 2 / 0.30 + (v - np.float32(z - 0.32)) ** 2 / 0.12))
         # Stones stand out of shallow water, so its edge is as ragged as they are.
-        stones = noise.at(u * 46, v * 46, 1) * patch.fine(46)
-        hollow = (
-            noise.cloud(u * 1.1, v * 1.1, 6) + np.float32(0.9) * near + np.float32(0.10) * noise.cloud(u * 5, v * 5, 7)
-        )
+        stones = noise.at(u * 62, v * 62, 1) * patch.fine(62)
+        # In front of the product there is always some water, or nothing would be mirrored at all.
+        hollow: Field = noise.cloud(u * 1.1, v * 1.1, 6) * (1 - np.float32(0.65) * near) + np.float32(1.2) * near
+        hollow += np.float32(0.10) * noise.cloud(u * 5, v * 5, 7)
         depth = hollow - np.float32(0.62)
-        puddle = np.clip((depth - np.float32(0.07) * stones) * 7.0, 0, 1)
-        puddle = puddle * puddle * (3 - 2 * puddle)
+        puddle: Field = np.clip((depth - np.float32(0.07) * stones) * 7.0, 0, 1)
+        puddle = puddle * puddle * (3 - 2 * puddle) * np.clip(1 - 4 * rows.wall[part], 0, 1)
         damp = np.clip(0.5 + 0.9 * depth, 0, 1)  # soaked round the puddles, drying farther off
-        glint = np.clip(noise.at(u * 58, v * 58, 8) - np.float32(0.75), 0, 1.6) * patch.fine(58)
+        glint = np.clip(noise.at(u * 76, v * 76, 8) - np.float32(0.75), 0, 1.6) * patch.fine(76)
         film = (np.float32(0.06) + np.float32(0.55) * glint) * (np.float32(0.45) + np.float32(0.55) * damp)
         albedo = albedo * (1 - np.float32(0.42) * damp)[..., None]
         # What lies under water is darker still, and its grain is drowned.
-        bed = np.array(own, np.float32) * np.float32(0.25) + 0.2 * albedo
+        bed = np.array(own, np.float32) * np.float32(0.25 * wetness) + 0.2 * albedo
         albedo = albedo + (bed - albedo) * puddle[..., None]
         return albedo, film + (np.float32(0.97) - film) * puddle
 

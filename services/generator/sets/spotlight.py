@@ -30,7 +30,7 @@ from services.generator.studio import (
 _ROOMS = (
     (132, 112, 94), (84, 102, 124), (142, 92, 80), (92, 114, 100), (116, 92, 120), (116, 110, 106),
 )  # fmt: skip
-_LAMP = 1.22
+_LAMP = 1.38
 """Brightness of the key over that of other sets: the eye sets its white by the pool, not by the room."""
 
 
