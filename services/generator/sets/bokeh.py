@@ -105,6 +105,8 @@ class Bokeh(StudioSet):
         side = max(camera.width, camera.height)
         radius = chance.uniform(0.020, 0.034)
         discs = scatter(chance, _colours(view, chance), camera.width / side, height / side, radius)
+        # What only just looks over the edge seems to lie on the table.
+        discs = [disc for disc in discs if disc.y + 0.2 * disc.radius < (height - overlap(camera)) / side]
         centre = (half[0] / 2, half[1] - edge / 2 + camera.height / 4)
         lights = paint(discs, half[0], half[1], centre, float(chance.uniform(0, 1)))
         small = cv2.resize(lights, (max(1, half[0] // 8), max(1, half[1] // 8)), interpolation=cv2.INTER_AREA)
