@@ -110,10 +110,15 @@ def _fill(camera: Camera, outline: Field) -> Field:
 
 
 def cover(block: Block, camera: Camera) -> tuple[Field, Field]:
-    """(H, W) float32 coverages of the whole block and of its lid alone."""
+    """(H, W) float32 coverages of the side and of the lid, to be laid over the picture in this order.
+
+    Where the lid ends against the room, the side under it is not seen; mixed in by its soft edge it would draw a bright hairline.
+    """
     upper = _ring(block, camera, block.top)
     lower = _ring(block, camera, block.bottom)
-    return _fill(camera, cv2.convexHull(np.concatenate([upper, lower]))), _fill(camera, upper)
+    lid, body = _fill(camera, upper), _fill(camera, cv2.convexHull(np.concatenate([upper, lower])))
+    side: Field = np.clip((body - lid) / np.maximum(1 - lid, np.float32(1e-3)), 0, 1)
+    return side, lid
 
 
 def box_of(coverage: Field) -> tuple[slice, slice]:
@@ -156,9 +161,9 @@ def paint_side(
     patch = Patch(face.along, surface.y, step, patch_noise, np.random.default_rng(seed))
     glow = np.exp(-(surface.y - np.float32(block.bottom)) / np.float32(0.25))[..., None] * np.array(bounce, np.float32)
     rim = np.clip(1 - (np.float32(block.top) - surface.y) / np.float32(RIM), 0, 1)
-    crest = lit(
-        light, surface.x, surface.y, surface.z, np.asarray(0.75, np.float32), np.asarray(0.5, np.float32), 0.0
-    ) * np.float32(1 - light.fill)
+    half = np.full_like(face.out, 0.7)  # the rounded rim looks halfway up
+    crest = lit(light, surface.x, surface.y, surface.z, half, half * face.out, half * face.right)
+    crest *= np.float32(1 - light.fill)
     key = surface.key * (1 - rim) + np.maximum(surface.key, crest) * rim
     painted: Field = material.albedo(colour, patch) * (radiance(light, key, surface.fill) + np.float32(0.10) * glow)
     return painted

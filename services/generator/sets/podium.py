@@ -170,9 +170,9 @@ def _put_down(
     """
     camera, light = view.camera, view.light
     material, paint, room = look
-    body, lid = cover(block, camera)
+    side, lid = cover(block, camera)
     planes = []
-    for coverage, upper in ((body, False), (lid, True)):
+    for coverage, upper in ((side, False), (lid, True)):
         window = box_of(coverage)
         size = (window[1].stop - window[1].start, window[0].stop - window[0].start)
         if not all(size):
