@@ -102,32 +102,40 @@ def _ring(block: Block, camera: Camera, y: float) -> Field:
     return np.round(np.stack([columns, rows], axis=1) * (1 << _SUBPIXEL)).astype(np.int32)[:, None, :]
 
 
-def _fill(camera: Camera, outline: Field) -> Field:
-    """(H, W) float32 coverage of a convex outline, smooth at the edge."""
-    mask = np.zeros((camera.height, camera.width), np.uint8)
-    cv2.fillConvexPoly(mask, outline, 255, cv2.LINE_AA, _SUBPIXEL)
+def _fill(outline: Field, window: tuple[slice, slice]) -> Field:
+    """(h, w) float32 coverage of a convex outline inside a window, smooth at the edge."""
+    mask = np.zeros((window[0].stop - window[0].start, window[1].stop - window[1].start), np.uint8)
+    corner = np.array([window[1].start, window[0].start], np.int32) << _SUBPIXEL
+    cv2.fillConvexPoly(mask, outline - corner, 255, cv2.LINE_AA, _SUBPIXEL)
     return mask.astype(np.float32) / 255
 
 
-def cover(block: Block, camera: Camera) -> tuple[Field, Field]:
-    """(H, W) float32 coverages of the side and of the lid, to be laid over the picture in this order.
+def cover(block: Block, camera: Camera) -> tuple[tuple[slice, slice], Field, Field]:
+    """The window (rows, columns) of the frame that the block fills, and in it the coverages (h, w) float32 of side and lid.
 
-    Where the lid ends against the room, the side under it is not seen; mixed in by its soft edge it would draw a bright hairline.
+    They are to be laid over the picture in this order. Where the lid ends against the room, the side under it is not seen; mixed in
+    by its soft edge it would draw a bright hairline.
     """
     upper = _ring(block, camera, block.top)
-    lower = _ring(block, camera, block.bottom)
-    lid, body = _fill(camera, upper), _fill(camera, cv2.convexHull(np.concatenate([upper, lower])))
+    both = np.asarray(cv2.convexHull(np.concatenate([upper, _ring(block, camera, block.bottom)])), np.int32)
+    low, high = (both.min(axis=0)[0] >> _SUBPIXEL) - 1, (both.max(axis=0)[0] >> _SUBPIXEL) + 3
+    (left, top), (right, end) = np.maximum(low, 0).tolist(), np.minimum(high, (camera.width, camera.height)).tolist()
+    window = slice(top, max(top, end)), slice(left, max(left, right))
+    lid, body = _fill(upper, window), _fill(both, window)
     side: Field = np.clip((body - lid) / np.maximum(1 - lid, np.float32(1e-3)), 0, 1)
-    return side, lid
+    return window, side, lid
 
 
-def box_of(coverage: Field) -> tuple[slice, slice]:
-    """The rectangle in which something is covered."""
-    rows = np.nonzero(coverage.max(axis=1) > 0)[0]
-    columns = np.nonzero(coverage.max(axis=0) > 0)[0]
+def box_of(coverage: Field, window: tuple[slice, slice]) -> tuple[slice, slice]:
+    """The part of a window, in the frame, in which something is covered."""
+    rows = np.nonzero(coverage.max(axis=1, initial=0) > 0)[0]
+    columns = np.nonzero(coverage.max(axis=0, initial=0) > 0)[0]
+    top, left = window[0].start, window[1].start
     if not len(rows):
-        return slice(0, 0), slice(0, 0)
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+        return slice(top, top), slice(left, left)
+    return slice(top + int(rows[0]), top + int(rows[-1]) + 1), slice(
+        left + int(columns[0]), left + int(columns[-1]) + 1
+    )
 
 
 def _rays(camera: Camera, columns: Field, rows: Field) -> tuple[Field, Field, Field]:

@@ -170,10 +170,11 @@ def _put_down(
     """
     camera, light = view.camera, view.light
     material, paint, room = look
-    side, lid = cover(block, camera)
+    area, side, lid = cover(block, camera)
     planes = []
     for coverage, upper in ((side, False), (lid, True)):
-        window = box_of(coverage)
+        window = box_of(coverage, area)
+        coverage = _inside(coverage, window, area)
         size = (window[1].stop - window[1].start, window[0].stop - window[0].start)
         if not all(size):
             continue
@@ -183,21 +184,27 @@ def _put_down(
         shades = tuple(s for s in others if s.y > level + 1e-6)
         base = throw(view.solid, light, camera, level, shades, cast=False) if shades else None
         kept = _kept(surface, base, light, size) if base is not None else None
-        for box in bands_of(coverage, view):
+        for box in bands_of(window, view):
             if upper:
                 face = paint_lid(block, camera, light, material, paint, noise, seed, box)
             else:
                 face = paint_side(block, camera, light, material, paint, noise, seed, box, room)
             if kept is not None:
-                face *= kept[box[0].start - window[0].start : box[0].stop - window[0].start]
-            picture[box] += (face - picture[box]) * coverage[box][..., None]
-        planes.append(Plane(coverage[window], surface, level, shades, base, window))
+                face *= _inside(kept, box, window)
+            picture[box] += (face - picture[box]) * _inside(coverage, box, window)[..., None]
+        planes.append(Plane(coverage, surface, level, shades, base, window))
     return planes
 
 
-def bands_of(coverage: Field, view: View) -> Iterator[tuple[slice, slice]]:
-    """Rectangles of bounded height over everything that is covered."""
-    rows, columns = box_of(coverage)
+def _inside(field: Field, box: tuple[slice, slice], window: tuple[slice, slice]) -> Field:
+    """The part of a window's field that lies in a box; both in frame pixels."""
+    top, left = window[0].start, window[1].start
+    return field[box[0].start - top : box[0].stop - top, box[1].start - left : box[1].stop - left]
+
+
+def bands_of(window: tuple[slice, slice], view: View) -> Iterator[tuple[slice, slice]]:
+    """Rectangles of bounded height over a window."""
+    rows, columns = window
     for first in range(rows.start, rows.stop, BAND_ROWS):
         view.check()
         yield slice(first, min(first + BAND_ROWS, rows.stop)), columns

@@ -55,7 +55,8 @@ def test_what_the_light_leaves_alone_is_not_looked_up() -> None:
     blocks = {side: Cylinder(side * 0.8, 0.0, 0.2, 0.0, 0.2) for side in (-1, 1)}
     reached = {}
     for side, block in blocks.items():
-        window = box_of(cover(block, CAMERA)[0])
+        window, side_cover, _ = cover(block, CAMERA)
+        window = box_of(side_cover, window)
         reached[side] = reaches(post(), side_surface(block, CAMERA, light, *shadow_grid(CAMERA, window))[0], light, 0.0)
     assert reached == {-1: False, 1: True}
 
