@@ -25,6 +25,7 @@ _LONGEST = 2.6
 _SUBPIXEL = 4
 _BESIDE = 0.12
 """Distance in units from which a solid takes nothing of the sky that could be seen."""
+_CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 48)), np.sin(np.linspace(0, 2 * np.pi, 48))], axis=1)
 _SHEETS = 7
 """Heights at which a lying product is thrown."""
 _BOUNCE = 0.16
@@ -96,6 +97,14 @@ def _draw(
     for s, (column, row), (across, along) in zip(slices, *_cells(slices, shift, y, corner, cell), strict=True):
         # On the level itself every ray throws the same outline, so no mean rounds off its steps.
         line = cv2.LINE_AA if s.y - y < 1e-3 else cv2.LINE_8
+        if s.down_to is not None:
+            # Thrown along one ray, a block's shade is the hull of its upper and its lower outline.
+            way = shift * ((max(s.down_to, y) - s.y) * one / cell)
+            upper = (s.corners - (s.x, s.z)) * (one / cell) if s.turn is not None else _CIRCLE * (across, along)
+            upper = upper + np.array((column, row))
+            hull = cv2.convexHull(np.round(np.concatenate([upper, upper + way])).astype(np.int32))
+            cv2.fillConvexPoly(shade, hull, 255, cv2.LINE_AA, _SUBPIXEL)
+            continue
         if s.turn is None:
             cv2.ellipse(shade, (column, row), (across, along), 0, 0, 360, 255, cv2.FILLED, line, _SUBPIXEL)
         else:

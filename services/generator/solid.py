@@ -42,6 +42,8 @@ class Slice:
     """A handle or a spout: it stands in the way of a lamp, but hides next to nothing of the sky."""
     turn: float | None = None
     """Of a rectangle: its turn round the upright axis in radians, else None."""
+    down_to: float | None = None
+    """Of an upright block: the height down to which it goes on like this."""
 
     @cached_property
     def corners(self) -> Field:

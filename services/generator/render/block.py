@@ -46,7 +46,7 @@ class Block(ABC):
         """(n, 2) points (x, z) round it."""
 
     @abstractmethod
-    def slices(self, count: int = 9) -> tuple[Slice, ...]:
+    def slice(self) -> Slice:
         """It as something that casts a shadow."""
 
     @abstractmethod
@@ -69,10 +69,9 @@ class Cylinder(Block):
         turn = np.linspace(0, 2 * np.pi, 128, endpoint=False)
         return np.stack([self.x + self.radius * np.cos(turn), self.z + self.radius * np.sin(turn)], axis=1)
 
-    def slices(self, count: int = 9) -> tuple[Slice, ...]:
-        """Discs."""
-        levels = np.linspace(self.bottom, self.top, count)
-        return tuple(Slice(self.x, float(y), self.z, self.radius, self.radius) for y in levels)
+    def slice(self) -> Slice:
+        """A disc that goes down to the floor."""
+        return Slice(self.x, self.top, self.z, self.radius, self.radius, down_to=self.bottom)
 
     def side(self, camera: Camera, slope: Field, forward: Field) -> Face:
         """The near root of ray against circle."""

@@ -23,10 +23,9 @@ class Box(Block):
         """Its four corners."""
         return Slice(self.x, 0, self.z, self.half_width, self.half_depth, turn=self.turn).corners
 
-    def slices(self, count: int = 9) -> tuple[Slice, ...]:
-        """Rectangles."""
-        levels = np.linspace(self.bottom, self.top, count)
-        return tuple(Slice(self.x, float(y), self.z, self.half_width, self.half_depth, turn=self.turn) for y in levels)
+    def slice(self) -> Slice:
+        """A rectangle that goes down to the floor."""
+        return Slice(self.x, self.top, self.z, self.half_width, self.half_depth, turn=self.turn, down_to=self.bottom)
 
     def _walls(self) -> list[tuple[float, float, float]]:
         """Outward normals (x, z) of the four sides, and their distance from the middle."""

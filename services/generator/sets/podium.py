@@ -46,8 +46,6 @@ from services.generator.studio import (
 
 _LOWEST, _FOOT_SHARE = 0.10, 0.965
 """Least height of a podium in units, and the row, as a share of the frame, that its foot stays above."""
-_OTHERS_SLICES = 6
-"""Levels at which a block shades its neighbours."""
 _ROOMS = (
     (226, 205, 190),
     (206, 214, 202),
@@ -107,7 +105,7 @@ class Podium(StudioSet):
         )
         view.step("light")
         picture = light_picture(light, camera, rows, wash)
-        shades = tuple(s for block in blocks for s in block.slices())
+        shades = tuple(block.slice() for block in blocks)
         base = throw(view.solid, light, camera, floor_y, shades, cast=False)
         room_surface = coarse_surface(camera, stage, light, wash)
         picture *= _kept(room_surface, base, light, (camera.width, camera.height))
@@ -123,7 +121,7 @@ class Podium(StudioSet):
         seed = int(texture.integers(2**32))
         paints = self._paints(colour, room, len(blocks))
         for block, paint in sorted(zip(blocks, paints, strict=True), key=lambda pair: -pair[0].z):
-            others = tuple(s for other in blocks if other is not block for s in other.slices(_OTHERS_SLICES))
+            others = tuple(other.slice() for other in blocks if other is not block)
             planes += _put_down(picture, view, block, others, floor_y, (material, paint, room), noise, seed)
             view.check()
         view.step("lens")

@@ -64,7 +64,7 @@ def test_what_the_light_leaves_alone_is_not_looked_up() -> None:
 def test_a_rectangle_throws_a_rectangle() -> None:
     block = Box(0.0, 0.0, 0.5, 0.0, 0.4, 0.2, 0.0)
     light = Light(-90, 45, 0.5, 0.3)
-    plane = throw(post(0.02, 0.02), light, CAMERA, 0.0, block.slices(12), cast=False)
+    plane = throw(post(0.02, 0.02), light, CAMERA, 0.0, (block.slice(),), cast=False)
     shaded = plane.key < 0.5
     columns, rows = np.nonzero(shaded.any(axis=0))[0], np.nonzero(shaded.any(axis=1))[0]
     width, depth = (len(columns) * plane.cell, len(rows) * plane.cell)
