@@ -61,7 +61,7 @@ def test_account_example(shell: dict[str, str], tmp_path: Path) -> None:
 def test_shell_examples(shell: dict[str, str], tmp_path: Path, example: str) -> None:
     said = _run(["/bin/bash", "-ec", example], tmp_path, shell)
     assert pictures.decode((tmp_path / "cutout.png").read_bytes()).shape == (400, 600, 4)
-    made = next(tmp_path.glob("scene.*"))
+    made = next(path for path in tmp_path.glob("scene.*") if path.suffix in (".jpg", ".png"))
     assert made.read_bytes()[:3] == (b"\xff\xd8\xff" if made.suffix == ".jpg" else b"\x89PN")
     for name in ("sweep", "tabletop", "window", "podium"):
         assert name in said
@@ -72,6 +72,7 @@ def test_python_example(shell: dict[str, str], tmp_path: Path) -> None:
     said = _run([sys.executable, "-c", example], tmp_path, shell)
     assert re.search(r"confidence [01]\.\d\d", said)
     assert "largest difference inside the product: 0" in said
+    assert "the same again: True" in said
     assert pictures.decode((tmp_path / "scene.png").read_bytes()).shape == (1024, 1024, 3)
 
 
