@@ -6,6 +6,8 @@ import numpy as np
 from services.generator.arrays import Bytes, Field
 from services.generator.colour import decode, encode
 
+_BAND_ROWS = 128
+
 
 def shade(scene: Bytes, shadow: Bytes) -> Bytes:
     """Multiply 8-bit codes of the scene by the shadow layer, both (H, W, 3) uint8; what an editor's "multiply" does."""
@@ -15,10 +17,16 @@ def shade(scene: Bytes, shadow: Bytes) -> Bytes:
 
 
 def quantise(factor: Field, generator: np.random.Generator) -> Bytes:
-    """The shadow layer, (H, W, 3) float32 0..1 to uint8, dithered; untouched light stays exactly 255."""
-    noise = generator.random(factor.shape[:2], dtype=np.float32)[..., None]
-    codes: Field = np.minimum(255, factor * np.float32(255) + noise)
-    return codes.astype(np.uint8)
+    """The shadow layer, (H, W, 3) float32 0..1 to uint8, dithered; untouched light stays exactly 255.
+
+    In bands of rows: as a whole, the steps between would be the largest thing in memory while a picture is made.
+    """
+    codes: Bytes = np.empty(factor.shape, np.uint8)
+    for top in range(0, len(factor), _BAND_ROWS):
+        band = factor[top : top + _BAND_ROWS] * np.float32(255)
+        band += generator.random(band.shape[:2], dtype=np.float32)[..., None]
+        codes[top : top + _BAND_ROWS] = np.minimum(255, band, out=band)
+    return codes
 
 
 def compose(backdrop: Bytes, product: Bytes, matte: Bytes, left: int, top: int) -> Bytes:

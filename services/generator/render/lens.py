@@ -6,6 +6,7 @@ import numpy as np
 from services.generator.arrays import Bytes, Field
 from services.generator.colour import encode
 
+_BAND_ROWS = 64
 GRAIN_CODES = 0.75
 """Standard deviation of the grain in 8-bit codes. It is also the dither: half a code already breaks every band."""
 
@@ -92,7 +93,17 @@ def keep_hue(light: Field, share: float = 0.7) -> None:
 
 
 def expose(light: Field, generator: np.random.Generator) -> Bytes:
-    """Linear light (H, W, 3) to an 8-bit sRGB picture, with the grain as its dither. Changes ``light``."""
+    """Linear light (H, W, 3) to an 8-bit sRGB picture, with the grain as its dither. Changes ``light``.
+
+    In bands of rows, whose steps stay in the cache: as a whole they would be the largest thing in memory while a picture is made.
+    """
+    picture: Bytes = np.empty(light.shape, np.uint8)
+    for top in range(0, len(light), _BAND_ROWS):
+        picture[top : top + _BAND_ROWS] = _exposed(light[top : top + _BAND_ROWS], generator)
+    return picture
+
+
+def _exposed(light: Field, generator: np.random.Generator) -> Bytes:
     keep_hue(light)
     codes = encode(shoulder(light))
     height, width = codes.shape[:2]
