@@ -42,12 +42,13 @@ def _caption(text: str, side: int) -> "pyvips.Image | None":
 
 def _cell(text: str, path: Path, side: int) -> "pyvips.Image":
     picture = _picture(path, side)
-    cell = (pyvips.Image.black(side, side + CAPTION_PX, bands=3) + PAPER).cast("uchar")
+    height = side + (CAPTION_PX if side >= CELL_PX else CAPTION_PX // 2)
+    cell = (pyvips.Image.black(side, height, bands=3) + PAPER).cast("uchar")
     cell = cell.insert(picture, (side - picture.width) // 2, side - picture.height)
     mask = _caption(text, side)
     if mask is None:
         return cell
-    mask = mask.embed(0, side + 10, side, side + CAPTION_PX)
+    mask = mask.embed(0, side + 10, side, height)
     return mask.ifthenelse(INK, cell, blend=True).cast("uchar")
 
 
