@@ -56,7 +56,9 @@ async def _beside_peer(subject: Subject, peer: Peer) -> tuple[list[Row], float]:
             await run_round(post, 2, 1, Timings())
         for _ in range(ROUNDS):
             for count, requests in REQUESTS.items():
-                await run_round(post_ours, count, count, Timings())  # not counted: caches are full of the other's weights
+                await run_round(
+                    post_ours, count, count, Timings()
+                )  # not counted: caches are full of the other's weights
                 before = await subject.network_s()
                 await run_round(post_ours, requests, count, ours[count])
                 if count == 1:

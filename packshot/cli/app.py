@@ -23,6 +23,7 @@ from packshot.cli.options import (
     Parallel,
     Photos,
     Quality,
+    Roi,
     RootCertificates,
     Timeout,
     Tls,
@@ -38,7 +39,7 @@ from packshot.cli.targets import (
     choose_format,
     choose_targets,
 )
-from packshot.cli.wishes import margin_of
+from packshot.cli.wishes import box_of, margin_of
 from packshot.cli.writing import write
 from packshot.client import Packshot
 
@@ -83,6 +84,7 @@ def cutout(
         float, typer.Option(min=0, max=1, help="Room around it with --crop, share of its longer side.")
     ] = 0,
     matte: Annotated[bool, typer.Option("--matte", help="Write the matte too, as NAME-matte.")] = False,
+    roi: Roi = None,
     background: Annotated[str, typer.Option(help="Colour behind the product where there is no alpha, #rrggbb.")] = "",
     format: Format = None,  # noqa: A002 - the word people know
     quality: Quality = 0,
@@ -101,6 +103,7 @@ def cutout(
     usable(lambda: check_targets(photos, [*targets, *mattes]))
     usable(lambda: check_stdout(targets, as_json=as_json, to_terminal=sys.stdout.isatty()))
     usable(lambda: margin_of(margin, crop=crop))
+    region = usable(lambda: box_of(roi, "roi"))
 
     async def work(studio: Packshot, number: int, on_step: OnStep) -> Done:
         done = await studio.cutout(
@@ -111,6 +114,7 @@ def cutout(
             format=chosen,
             quality=quality,
             background=background,
+            roi=region,
             on_progress=on_step,
         )
         write(targets[number], done.image.data)

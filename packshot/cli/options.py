@@ -13,6 +13,10 @@ Format = Annotated[
     str | None, typer.Option(help="png, jpeg, webp or avif. Default: by the name of the output, else png.")
 ]
 Quality = Annotated[int, typer.Option(min=0, max=100, help="Of lossy formats, 1 to 100. 0: the format's default.")]
+Roi = Annotated[
+    str | None,
+    typer.Option(help="Region of interest, x,y,width,height in pixels of the photo: only that is looked at."),
+]
 Parallel = Annotated[int, typer.Option(min=1, max=32, help="Photos at a time.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document a line, for scripts.")]
 Address = Annotated[

@@ -18,6 +18,7 @@ from packshot.cli.options import (
     Parallel,
     Photos,
     Quality,
+    Roi,
     RootCertificates,
     Timeout,
     Tls,
@@ -32,7 +33,7 @@ from packshot.cli.targets import (
     need_parent,
     numbered,
 )
-from packshot.cli.wishes import check_again, placement_of, size_of
+from packshot.cli.wishes import box_of, check_again, placement_of, size_of
 from packshot.cli.writing import write
 from packshot.client import Dressing, Light, Packshot, Shadow
 from packshot.client.bounds import LARGEST_SEED, frame_of
@@ -54,6 +55,7 @@ def scene(
     seed: Annotated[
         int | None, typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same picture.")
     ] = None,
+    roi: Roi = None,
     size: Annotated[str | None, typer.Option(help="Pixels, such as 1024x1024.")] = None,
     aspect: Annotated[str, typer.Option(help="Width to height, such as 4:5.")] = "",
     placement: Annotated[str | None, typer.Option(help="automatic, original, or x,y,width,height in pixels.")] = None,
@@ -137,7 +139,9 @@ def scene(
     wished_placement = usable(lambda: placement_of(placement, padding, frame, position, scale))
     shadow_wish = Shadow(shadow, shadow_softness, shadow_intensity, shadow_direction, shadow_spread)
     light_wish = Light(light_direction, light_height, light_softness, light_fill, light_temperature)
+    region = usable(lambda: box_of(roi, "roi"))
     wishes = SceneWishes(
+        roi=region,
         negative_prompt=negative,
         engine=engine,
         set=set_name,
@@ -158,7 +162,7 @@ def scene(
         if again is not None:
             document = again.read_text(encoding="utf-8")
             remade = await studio.remake(
-                photo, document, layers=layer_names, format=chosen, quality=quality, on_progress=on_step
+                photo, document, layers=layer_names, format=chosen, quality=quality, roi=region, on_progress=on_step
             )
             made = [remade]
         else:

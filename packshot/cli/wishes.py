@@ -27,13 +27,25 @@ def margin_of(margin: float, *, crop: bool) -> float:
     return margin
 
 
+def box_of(text: str | None, option: str) -> Box | None:
+    """``x,y,width,height`` as a box."""
+    if text is None:
+        return None
+    numbers = text.split(",")
+    if len(numbers) != 4 or not all(re.fullmatch(r"\s*\d{1,5}\s*", number) for number in numbers):
+        raise Unusable(
+            f"{text!r} is no rectangle. Write --{option} x,y,width,height in pixels, such as 100,80,600,700."
+        )
+    return Box(*(int(number) for number in numbers))
+
+
 def check_again(again: Path | None, prompt: str | None, count: int, wishes: SceneWishes) -> None:
     """A scene is described by a prompt, or by the manifest of one that was made, which has all wishes already."""
     if again is None:
         if prompt is None:
             raise Unusable("A scene needs words. Give --prompt, or --again with the manifest of a scene.")
         return
-    said = [name for name, value in wishes.items() if value not in (None, "", 0)]
+    said = [name for name, value in wishes.items() if name != "roi" and value not in (None, "", 0)]
     if prompt is not None or count != 1 or said:
         beside = "prompt" if prompt is not None else "count" if count != 1 else said[0].removesuffix("_deg")
         raise Unusable(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
+from packshot.client.results import Box
 from packshot.client.run import OnPreview, OnProgress
 from packshot.client.wishes import Dressing, Light, Placement, Shadow
 
@@ -22,6 +23,8 @@ class SceneWishes(TypedDict, total=False):
     """Width and height in pixels"""
     aspect_ratio: str
     """Such as 4:5"""
+    roi: Box | None
+    """Only that part of the upright photo is looked at, in pixels"""
     placement: Placement | None
     shadow: Shadow | None
     light: Light | None
@@ -47,6 +50,6 @@ def option_arguments(wishes: SceneWishes) -> dict[str, Any]:
         raise TypeError(
             f"There is no wish {sorted(unknown)[0]!r}. There are: {', '.join(SceneWishes.__annotations__)}."
         )
-    arguments = {name: value for name, value in wishes.items() if not name.startswith("on_")}
+    arguments = {name: value for name, value in wishes.items() if name != "roi" and not name.startswith("on_")}
     arguments["set_name"] = arguments.pop("set", None)
     return arguments

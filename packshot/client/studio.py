@@ -10,10 +10,10 @@ from packshot.client.channel import DEFAULT_ADDRESS, open_channel
 from packshot.client.connection import Connection
 from packshot.client.credentials import FixedToken, RenewedToken
 from packshot.client.pictures import Photo, broken, photo_bytes
-from packshot.client.results import Account, Cutout, Engine, Key, NewKey, Scene, SetInfo, account_of, key_of
+from packshot.client.results import Account, Box, Cutout, Engine, Key, NewKey, Scene, SetInfo, account_of, key_of
 from packshot.client.run import OnPreview, OnProgress, Run, carry_out
 from packshot.client.scene_wishes import SceneWishes, option_arguments
-from packshot.client.wishes import cutout_options, remake_options, scene_options
+from packshot.client.wishes import box_message, cutout_options, remake_options, scene_options
 from packshot.generator.v1 import generator_pb2
 from packshot.studio.v1 import studio_pb2
 
@@ -87,17 +87,18 @@ class Packshot:
         format: str = "png",  # noqa: A002 - the word people know
         quality: int = 0,
         background: str = "",
+        roi: Box | None = None,
         on_progress: OnProgress | None = None,
     ) -> Cutout:
         """Cuts the product out of a photo.
 
         ``crop`` cuts the picture down to the product, with ``margin`` around it (share of the longer side, 0 to 1). ``matte`` asks
         for the matte too. ``format``: png, jpeg, webp, avif, raw. ``quality`` of lossy formats, 1 to 100, 0 the default.
-        ``background`` (#rrggbb) stands behind the product where the format has no alpha. ``cutout.image.save("mug.png")`` writes
-        what comes back.
+        ``background`` (#rrggbb) stands behind the product where the format has no alpha. Only ``roi``
+        of the upright photo is looked at. ``cutout.image.save("mug.png")`` writes what comes back.
         """
         options = cutout_options(
-            crop=crop, margin=margin, matte=matte, format=format, quality=quality, background=background
+            crop=crop, margin=margin, matte=matte, format=format, quality=quality, background=background, roi=roi
         )
         run = await self._run(photo, {"cutout": studio_pb2.CutoutRecipe(options=options)}, on_progress, None)
         (pictures,) = run.pictures
@@ -116,7 +117,8 @@ class Packshot:
     async def scenes(self, photo: Photo, prompt: str, *, count: int, **wishes: Unpack[SceneWishes]) -> list[Scene]:
         """The same as ``scene``, ``count`` times (1 to 4), each with the seed after the one before; the product is cut out once."""
         options = scene_options(prompt, count=count if count != 1 else None, **option_arguments(wishes))
-        return await self._scenes(photo, options, count, wishes.get("on_progress"), wishes.get("on_preview"))
+        listeners = wishes.get("on_progress"), wishes.get("on_preview")
+        return await self._scenes(photo, options, wishes.get("roi"), count, *listeners)
 
     async def remake(
         self,
@@ -126,23 +128,26 @@ class Packshot:
         layers: Sequence[str] = (),
         format: str = "png",  # noqa: A002 - the word people know
         quality: int = 0,
+        roi: Box | None = None,
         on_progress: OnProgress | None = None,
         on_preview: OnPreview | None = None,
     ) -> Scene:
-        """Makes a scene again, pixel for pixel: the same photo and the ``document`` of the scene's manifest."""
+        """Makes a scene again, pixel for pixel: the same photo, with the same ``roi``, and the ``document`` of its manifest."""
         options = remake_options(manifest, layers=layers, format=format, quality=quality)
-        (made,) = await self._scenes(photo, options, 1, on_progress, on_preview)
+        (made,) = await self._scenes(photo, options, roi, 1, on_progress, on_preview)
         return made
 
     async def _scenes(
         self,
         photo: Photo,
         options: generator_pb2.SceneOptions,
+        roi: Box | None,
         count: int,
         on_progress: OnProgress | None,
         on_preview: OnPreview | None,
     ) -> list[Scene]:
-        run = await self._run(photo, {"scene": studio_pb2.SceneRecipe(options=options)}, on_progress, on_preview)
+        recipe = studio_pb2.SceneRecipe(options=options, roi=box_message(roi) if roi else None)
+        run = await self._run(photo, {"scene": recipe}, on_progress, on_preview)
         whole = len(run.manifests) == len(run.pictures) == count and all("result" in each for each in run.pictures)
         if run.report is None or not whole:
             raise broken()

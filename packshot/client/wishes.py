@@ -90,6 +90,7 @@ def cutout_options(
     format: str,  # noqa: A002 - the word people know
     quality: int,
     background: str,
+    roi: Box | None = None,
 ) -> segmenter_pb2.CutoutOptions:
     """Raises ``ValueError`` for what the contract has no place for; all else is checked by the service."""
     check_margin(margin, crop=crop)
@@ -101,6 +102,7 @@ def cutout_options(
         crop=crop,
         margin=share("margin", margin, 1),
         background=background,
+        roi=box_message(roi) if roi else None,
     )
 
 
@@ -168,6 +170,12 @@ def remake_options(
     )
 
 
+def box_message(box: Box) -> image_pb2.Box:
+    """A box in the contract. Raises ``ValueError`` for sides that are no whole numbers."""
+    sides = {name: whole(name, getattr(box, name), -(2**31), 2**31 - 1) for name in ("x", "y", "width", "height")}
+    return image_pb2.Box(**sides)
+
+
 def _outputs(layers: Sequence[str]) -> list["image_pb2.Layer.ValueType"]:
     return [image_pb2.LAYER_RESULT, *(LAYERS.number(layer) for layer in layers if layer != "result")]
 
@@ -186,5 +194,5 @@ def _placement(placement: Placement) -> generator_pb2.Placement:
         padding=None if placement.padding is None else share("padding", placement.padding, 0.45),
         position=position,
         scale=None if placement.scale is None else share("scale", placement.scale, 1),
-        box=image_pb2.Box(x=box.x, y=box.y, width=box.width, height=box.height) if box else None,
+        box=box_message(box) if box else None,
     )

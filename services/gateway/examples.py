@@ -145,11 +145,10 @@ def _form(plain: dict[str, Any], needed: list[str]) -> dict[str, Any]:
     fields = dict(plain)
     outputs = fields["outputs"]
     fields["outputs"] = {**outputs, "description": f"{outputs['description']} Several: a comma between."}
-    if "box" in fields:
-        fields["box"] = {
-            "type": "string",
-            "description": "Manual placement: `x,y,width,height` in pixels of the frame, such as `100,80,600,700`.",
-        }
+    for name in ("box", "roi"):
+        if name in fields:
+            told = f"{fields[name]['description']} As `x,y,width,height`, such as `100,80,600,700`."
+            fields[name] = {"type": "string", "description": told}
     photo = {"type": "string", "format": "binary", "description": "The photo as a file, at most 30 MB."}
     url = {"type": "string", "format": "uri", "description": "Instead of `photo`: where to fetch it from."}
     schema: dict[str, Any] = {

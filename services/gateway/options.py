@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from mesh.errors import InvalidArgument, PackshotError
@@ -56,6 +56,32 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
 
 
+def _box(value: Any) -> Any:
+    """``x,y,width,height`` in one text field is a box, since forms have no objects."""
+    if isinstance(value, str):
+        if value.count(",") != 3:
+            raise PydanticCustomError("box_form", "Write x,y,width,height in pixels, such as 100,80,600,700")
+        return dict(zip(("x", "y", "width", "height"), value.split(","), strict=True))
+    return value
+
+
+class BoxOption(Options):
+    """A rectangle in pixels from the top left corner."""
+
+    x: Int32
+    y: Int32
+    width: Int32
+    height: Int32
+
+    def message(self) -> image_pb2.Box:
+        """The same in the contract."""
+        return image_pb2.Box(**self.model_dump())
+
+
+BoxText = Annotated[BoxOption | None, BeforeValidator(_box)]
+"""A box, in a form or a query as text."""
+
+
 class PictureOptions(Options):
     """What cutouts and scenes have in common."""
 
@@ -73,6 +99,14 @@ class PictureOptions(Options):
             if value.count(name) > 1:
                 raise PydanticCustomError("outputs_form", f"`{name}` came twice. Ask for each picture once")
         return value
+
+    roi: BoxText = Field(
+        None, description="Region of interest in pixels of the upright photo: only what lies inside is looked at."
+    )
+
+    def region(self) -> image_pb2.Box | None:
+        """The region of interest in the contract."""
+        return None if self.roi is None else self.roi.message()
 
     @property
     def scene_count(self) -> int:
@@ -113,6 +147,7 @@ class CutoutOptions(PictureOptions):
             crop=self.crop,
             margin=self.margin,
             background=self.background,
+            roi=self.region(),
         )
         return studio_pb2.RunHeader(cutout=studio_pb2.CutoutRecipe(options=options))
 

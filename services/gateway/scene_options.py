@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
 from packshot.studio.v1 import studio_pb2
-from services.gateway.options import INT32_MAX, Format, Options, PictureOptions, Uint32, format_enum, layer_enum
+from services.gateway.options import BoxText, Format, PictureOptions, Uint32, format_enum, layer_enum
 
 
 class LayerName(StrEnum):
@@ -58,32 +58,11 @@ class ShadowName(StrEnum):
     FLOATING = "floating"
 
 
-def _box(value: Any) -> Any:
-    """``x,y,width,height`` in one text field is a box, since forms have no objects."""
-    if isinstance(value, str):
-        if value.count(",") != 3:
-            raise PydanticCustomError("box_form", "Write x,y,width,height in pixels, such as 100,80,600,700")
-        return dict(zip(("x", "y", "width", "height"), value.split(","), strict=True))
-    return value
-
-
 def _document(value: Any) -> Any:
     """A manifest may come as the object that an answer had, or as its text; the generator takes text."""
     if isinstance(value, dict):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return value
-
-
-Int32 = Annotated[int, Field(ge=-INT32_MAX - 1, le=INT32_MAX)]
-
-
-class BoxOption(Options):
-    """A rectangle in pixels from the top left corner."""
-
-    x: Int32
-    y: Int32
-    width: Int32
-    height: Int32
 
 
 class SceneOptions(PictureOptions):
@@ -125,7 +104,7 @@ class SceneOptions(PictureOptions):
         None,
         description="Automatic placement: room at each side, a share of the frame's shorter side, 0 to 0.45. Default 0.12.",
     )
-    box: Annotated[BoxOption | None, BeforeValidator(_box)] = Field(
+    box: BoxText = Field(
         None, description="Manual placement: the rectangle the product is fitted into, in pixels of the frame."
     )
 
@@ -205,7 +184,7 @@ class SceneOptions(PictureOptions):
         for name, part in parts.items():
             if part.ListFields():  # an empty one would count as said
                 getattr(options, name).CopyFrom(part)
-        return studio_pb2.RunHeader(scene=studio_pb2.SceneRecipe(options=options))
+        return studio_pb2.RunHeader(scene=studio_pb2.SceneRecipe(options=options, roi=self.region()))
 
     def _placement(self) -> generator_pb2.Placement:
         placement = generator_pb2.Placement(padding=self.padding, scale=self.scale)
@@ -214,7 +193,7 @@ class SceneOptions(PictureOptions):
         if self.position is not None:
             placement.position = generator_pb2.PlacementPosition.Value(f"PLACEMENT_POSITION_{self.position.name}")
         if self.box is not None:
-            placement.box.CopyFrom(image_pb2.Box(**self.box.model_dump()))
+            placement.box.CopyFrom(self.box.message())
         return placement
 
     def _shadow(self) -> generator_pb2.Shadow:

@@ -80,6 +80,8 @@ class _Photo:
     """Its own matte, if it came with one."""
     square: Bytes
     """What the network is to be shown; empty where the photo has its own matte."""
+    region: frame.Box
+    """The part that is looked at."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Cutter:
         async with self._gate.place():
             times: dict[str, float] = {}
             yield Begun("decode")
-            photo = await self._step(times, "decode", _read, data, self._limits)
+            photo = await self._step(times, "decode", _read, data, self._limits, wish)
             pixels, facts = photo.pixels, None
             del data
             if photo.alpha is not None:
@@ -146,10 +148,22 @@ class Cutter:
         return await self._pool.run(timed)
 
 
-def _read(data: bytes, limits: Limits) -> _Photo:
+def _read(data: bytes, limits: Limits, wish: Wish) -> _Photo:
     pixels = decode(data, limits).pixels
+    region = wish.region(pixels.shape)
     alpha = kept_alpha(pixels)
-    return _Photo(pixels, alpha, input_square(pixels) if alpha is None else np.empty((0, 0, 3), np.uint8))
+    if alpha is not None:
+        return _Photo(pixels, _only(alpha[region.slices], region, alpha.shape), np.empty((0, 0, 3), np.uint8), region)
+    return _Photo(pixels, None, input_square(pixels[region.slices]), region)
+
+
+def _only(part: Bytes, region: frame.Box, shape: tuple[int, ...]) -> Bytes:
+    """The matte of a photo of ``shape`` of which ``part`` is the region that was looked at: nothing is product outside."""
+    if part.shape == shape:
+        return part
+    matte = np.zeros(shape, np.uint8)
+    matte[region.slices] = part
+    return matte
 
 
 def _keep(alpha: Bytes, wish: Wish) -> tuple[_Marked, Report]:
@@ -162,7 +176,8 @@ def _mark(photo: _Photo, answer: Bytes, wish: Wish) -> tuple[_Marked, Report]:
     require_product(confidence)
     settled, opened = open_gaps(photo.square, edges.settle(confidence))
     model = edges.fit(photo.square, settled)
-    matte = full_size_matte(photo.pixels, settled, model)
+    part = full_size_matte(photo.pixels[photo.region.slices], settled, model)
+    matte = _only(part, photo.region, photo.pixels.shape[:2])
     doubts = doubts_of(confidence, settled, model, gap_opened=opened)
     marked = _Marked(matte, MatteSource.NETWORK, certainty(confidence), doubts)
     return marked, _report(marked, wish)

@@ -78,7 +78,12 @@ def read_wish(options: segmenter_pb2.CutoutOptions) -> Wish:
         crop=options.crop,
         margin=options.margin,
         background=options.background or "#ffffff",
+        roi=_roi(options.roi) if options.HasField("roi") else None,
     )
+
+
+def _roi(box: image_pb2.Box) -> Box:
+    return Box(box.x, box.y, box.x + box.width, box.y + box.height)
 
 
 def _responses(event: Begun | Cutout, wish: Wish) -> list[segmenter_pb2.SegmentResponse] | Any:

@@ -7,7 +7,9 @@ from enum import Enum
 
 from mesh.errors import InvalidArgument
 from mesh.pictures.formats import Format
+from services.segmenter.frame import Box, whole
 
+LEAST_ROI_PX = 16
 OUTPUT_FORMATS = (Format.PNG, Format.JPEG, Format.WEBP, Format.AVIF, Format.RAW)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -36,6 +38,8 @@ class Wish:
     """Room around the product when cropped, as a share of the box's longer side, 0..1."""
     background: str = "#ffffff"
     """``#rrggbb``, behind the product where the format has no alpha."""
+    roi: Box | None = None
+    """Region of interest in pixels of the upright photo: only what lies inside is looked at. None: all of it."""
 
     def __post_init__(self) -> None:
         if not self.layers or len(set(self.layers)) != len(self.layers):
@@ -53,6 +57,24 @@ class Wish:
             raise InvalidArgument(
                 "background is a colour such as #f4f1ea: a # and six hexadecimal digits.", field="options.background"
             )
+
+    def region(self, shape: tuple[int, ...]) -> Box:
+        """The part of a photo of ``shape`` (H, W, ...) that is looked at. Raises ``InvalidArgument`` where it is no part of it."""
+        if self.roi is None:
+            return whole(shape)
+        roi = self.roi
+        if min(roi.width, roi.height) < LEAST_ROI_PX:
+            raise InvalidArgument(
+                f"The region of interest is {roi.width}x{roi.height} px; each side needs {LEAST_ROI_PX} to show a product.",
+                field="options.roi",
+            )
+        if roi.left < 0 or roi.top < 0 or roi.right > shape[1] or roi.bottom > shape[0]:
+            raise InvalidArgument(
+                f"The region of interest {roi.width}x{roi.height} at ({roi.left}, {roi.top}) leaves the photo of "
+                f"{shape[1]}x{shape[0]} px (upright). Move it inside.",
+                field="options.roi",
+            )
+        return roi
 
     @property
     def background_rgb(self) -> tuple[int, int, int]:

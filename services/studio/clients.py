@@ -15,12 +15,11 @@ from packshot.duplex import duplex
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from packshot.segmenter.v1 import segmenter_pb2, segmenter_pb2_grpc
 from services.studio.events import Event, Manifest, Piece, Progress, Queued, Report
-from services.studio.ports import Events, Upload, Wish
+from services.studio.ports import Events, Roi, Upload, Wish
 
 log = structlog.get_logger(__name__)
 SEGMENT = "/packshot.segmenter.v1.SegmenterService/Segment"
 GENERATE = "/packshot.generator.v1.GeneratorService/Generate"
-BARE_PRODUCT = segmenter_pb2.CutoutOptions(outputs=[image_pb2.LAYER_PRODUCT], format=image_pb2.IMAGE_FORMAT_RAW)
 
 
 class SegmenterClient:
@@ -34,8 +33,11 @@ class SegmenterClient:
         requests = _requests(opening, photo.chunks, lambda chunk: segmenter_pb2.SegmentRequest(chunk=chunk))
         return _conversation(self._stub.Segment, SEGMENT, "segmenter", requests, _cutout_event)
 
-    def bare_product(self, photo: Upload) -> Events:
-        return self.cut_out(photo, BARE_PRODUCT)
+    def bare_product(self, photo: Upload, roi: Roi | None) -> Events:
+        wish = segmenter_pb2.CutoutOptions(
+            outputs=[image_pb2.LAYER_PRODUCT], format=image_pb2.IMAGE_FORMAT_RAW, roi=roi
+        )
+        return self.cut_out(photo, wish)
 
 
 class GeneratorClient:

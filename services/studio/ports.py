@@ -8,8 +8,10 @@ from typing import Any, Protocol, TypeAlias
 from services.studio.events import Event
 
 Wish: TypeAlias = Any
-"""An option message of the contract (``CutoutOptions``, ``SceneOptions``), passed through unopened: whoever carries it out
-checks it, and studio learns nothing of new options."""
+"""A recipe's message of the contract (``SceneRecipe``), or its options, which are passed through unopened: whoever carries them out
+checks them, and studio learns nothing of new ones."""
+Roi: TypeAlias = Any
+"""A ``Box`` of the contract, in pixels of the upright photo."""
 Events: TypeAlias = AbstractAsyncContextManager[AsyncIterator[Event]]
 """Work in progress. Leaving the context stops it, wherever it stands."""
 
@@ -30,8 +32,9 @@ class Segmenter(Protocol):
         """Progress, one report, then each wished picture."""
         ...
 
-    def bare_product(self, photo: Upload) -> Events:
-        """Progress, one report, then the product alone, uncropped and unencoded (RGBA, 8 bits, straight alpha)."""
+    def bare_product(self, photo: Upload, roi: Roi | None) -> Events:
+        """Progress, one report, then the product alone, uncropped and unencoded (RGBA, 8 bits, straight alpha). Only ``roi`` of
+        the photo is looked at; None: all of it."""
         ...
 
 

@@ -28,7 +28,7 @@ class StudioService(studio_pb2_grpc.StudioServiceServicer):
         recipe = self._recipe(header)
         require_scope(current_caller(), frozenset({recipe.scope}))
         photo = Upload(header.photo, chunks(request_iterator, header.photo.size_bytes, self._max_photo_bytes))
-        wish = getattr(header, recipe.name).options
+        wish = getattr(header, recipe.name)
         async with aclosing(recipe.run(photo, wish, self._workshop)) as events:
             async for event in events:
                 yield _response(event)

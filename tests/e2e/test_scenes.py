@@ -157,3 +157,33 @@ def test_a_cutout_without_a_product(door: Door) -> None:
     outcome = door.scene(empty_cutout(), "oak table")
     assert outcome.reason in {"NO_PRODUCT", "EMPTY_MATTE"}, outcome
     assert outcome.status in {422, "FAILED_PRECONDITION"}
+
+
+def test_a_region_of_interest_picks_one_of_two_products(stack: Stack, key: str) -> None:
+    """Two vases in one photo; the scene and the cutout show the right one alone."""
+    red, blue = pictures.vase(), pictures.vase((60, 90, 170))
+    photo = pictures.encode(np.hstack([red, blue]), ".png")
+    headers = {"Authorization": f"Bearer {key}", "Accept": "application/zip"}
+    side = red.shape[1]
+    form = {"roi": f"{side},0,{side},{side}"}
+    answer = httpx.post(f"{stack.url}/v1/cutouts", files={"photo": photo}, data=form, headers=headers, timeout=90)
+    assert answer.status_code == 200, answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        matte = pictures.decode(archive.read("matte.png"))
+    assert not matte[:, :side].any()
+    assert (matte[:, side:] == 255).mean() > 0.05
+    scene = httpx.post(
+        f"{stack.url}/v1/scenes", files={"photo": photo}, data={**WISH, **form}, headers=headers, timeout=90
+    )
+    with zipfile.ZipFile(io.BytesIO(scene.content)) as archive:
+        product = pictures.decode(archive.read("product.png"))
+    mean = product[product[..., 3] == 255][:, :3].mean(axis=0)
+    assert mean[2] > mean[0] + 40, "it is the blue one"
+    outside = httpx.post(
+        f"{stack.url}/v1/scenes",
+        files={"photo": photo},
+        data={**WISH, "roi": "0,0,9999,10"},
+        headers=headers,
+        timeout=90,
+    )
+    assert (outside.status_code, outside.json()["errors"][0]["field"]) == (400, "roi")

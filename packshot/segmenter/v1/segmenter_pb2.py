@@ -27,7 +27,7 @@ from packshot.common.v1 import policy_pb2 as packshot_dot_common_dot_v1_dot_poli
 from packshot.common.v1 import progress_pb2 as packshot_dot_common_dot_v1_dot_progress__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%packshot/segmenter/v1/segmenter.proto\x12\x15packshot.segmenter.v1\x1a\x1epackshot/common/v1/image.proto\x1a\x1fpackshot/common/v1/policy.proto\x1a!packshot/common/v1/progress.proto\"\xaf\x01\n\rCutoutOptions\x12*\n\x07outputs\x18\x01 \x03(\x0e\x32\x19.packshot.common.v1.Layer\x12/\n\x06\x66ormat\x18\x02 \x01(\x0e\x32\x1f.packshot.common.v1.ImageFormat\x12\x0f\n\x07quality\x18\x03 \x01(\r\x12\x0c\n\x04\x63rop\x18\x04 \x01(\x08\x12\x0e\n\x06margin\x18\x05 \x01(\x02\x12\x12\n\nbackground\x18\x06 \x01(\t\"\xcc\x03\n\x0c\x43utoutReport\x12&\n\x04size\x18\x01 \x01(\x0b\x32\x18.packshot.common.v1.Size\x12,\n\nphoto_size\x18\x02 \x01(\x0b\x32\x18.packshot.common.v1.Size\x12,\n\x0bproduct_box\x18\x03 \x01(\x0b\x32\x17.packshot.common.v1.Box\x12)\n\x08\x63rop_box\x18\x04 \x01(\x0b\x32\x17.packshot.common.v1.Box\x12\x38\n\x0cmatte_source\x18\x05 \x01(\x0e\x32\".packshot.segmenter.v1.MatteSource\x12\x12\n\nconfidence\x18\x06 \x01(\x02\x12\x10\n\x08\x63overage\x18\x07 \x01(\x02\x12.\n\tcut_edges\x18\x08 \x03(\x0e\x32\x1b.packshot.segmenter.v1.Edge\x12\x10\n\x08\x64oubtful\x18\t \x01(\x08\x12\x0e\n\x06\x64oubts\x18\n \x03(\t\x12+\n\x05model\x18\x0b \x01(\x0b\x32\x1c.packshot.segmenter.v1.Model\x12.\n\x05times\x18\x0c \x03(\x0b\x32\x1f.packshot.segmenter.v1.StepTime\"$\n\x08StepTime\x12\x0c\n\x04step\x18\x01 \x01(\t\x12\n\n\x02ms\x18\x02 \x01(\x02\"c\n\x05Model\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12\x10\n\x08provider\x18\x03 \x01(\t\x12\x11\n\tprecision\x18\x04 \x01(\t\x12\x16\n\x0eweights_sha256\x18\x05 \x01(\t\"a\n\x0eSegmentRequest\x12\x36\n\x06header\x18\x01 \x01(\x0b\x32$.packshot.segmenter.v1.SegmentHeaderH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"v\n\rSegmentHeader\x12\x35\n\x07options\x18\x01 \x01(\x0b\x32$.packshot.segmenter.v1.CutoutOptions\x12.\n\x05photo\x18\x02 \x01(\x0b\x32\x1f.packshot.common.v1.ImageHeader\"\xb3\x01\n\x0fSegmentResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.packshot.common.v1.ProgressH\x00\x12\x35\n\x06report\x18\x02 \x01(\x0b\x32#.packshot.segmenter.v1.CutoutReportH\x00\x12.\n\x05image\x18\x03 \x01(\x0b\x32\x1d.packshot.common.v1.ImagePartH\x00\x42\x07\n\x05\x65vent\"\x13\n\x11ListModelsRequest\"B\n\x12ListModelsResponse\x12,\n\x06models\x18\x01 \x03(\x0b\x32\x1c.packshot.segmenter.v1.Model*]\n\x0bMatteSource\x12\x1c\n\x18MATTE_SOURCE_UNSPECIFIED\x10\x00\x12\x18\n\x14MATTE_SOURCE_NETWORK\x10\x01\x12\x16\n\x12MATTE_SOURCE_ALPHA\x10\x02*Z\n\x04\x45\x64ge\x12\x14\n\x10\x45\x44GE_UNSPECIFIED\x10\x00\x12\r\n\tEDGE_LEFT\x10\x01\x12\x0c\n\x08\x45\x44GE_TOP\x10\x02\x12\x0e\n\nEDGE_RIGHT\x10\x03\x12\x0f\n\x0b\x45\x44GE_BOTTOM\x10\x04\x32\xfc\x01\n\x10SegmenterService\x12x\n\x07Segment\x12%.packshot.segmenter.v1.SegmentRequest\x1a&.packshot.segmenter.v1.SegmentResponse\"\x1a\x90\x02\x01\xda\xce\x18\x13\x12\x07\x63utouts\x12\x06scenes\x18x(\x01\x30\x01\x12n\n\nListModels\x12(.packshot.segmenter.v1.ListModelsRequest\x1a).packshot.segmenter.v1.ListModelsResponse\"\x0b\x90\x02\x01\xda\xce\x18\x04\x08\x01\x18\nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%packshot/segmenter/v1/segmenter.proto\x12\x15packshot.segmenter.v1\x1a\x1epackshot/common/v1/image.proto\x1a\x1fpackshot/common/v1/policy.proto\x1a!packshot/common/v1/progress.proto\"\xd5\x01\n\rCutoutOptions\x12*\n\x07outputs\x18\x01 \x03(\x0e\x32\x19.packshot.common.v1.Layer\x12/\n\x06\x66ormat\x18\x02 \x01(\x0e\x32\x1f.packshot.common.v1.ImageFormat\x12\x0f\n\x07quality\x18\x03 \x01(\r\x12\x0c\n\x04\x63rop\x18\x04 \x01(\x08\x12\x0e\n\x06margin\x18\x05 \x01(\x02\x12\x12\n\nbackground\x18\x06 \x01(\t\x12$\n\x03roi\x18\x07 \x01(\x0b\x32\x17.packshot.common.v1.Box\"\xcc\x03\n\x0c\x43utoutReport\x12&\n\x04size\x18\x01 \x01(\x0b\x32\x18.packshot.common.v1.Size\x12,\n\nphoto_size\x18\x02 \x01(\x0b\x32\x18.packshot.common.v1.Size\x12,\n\x0bproduct_box\x18\x03 \x01(\x0b\x32\x17.packshot.common.v1.Box\x12)\n\x08\x63rop_box\x18\x04 \x01(\x0b\x32\x17.packshot.common.v1.Box\x12\x38\n\x0cmatte_source\x18\x05 \x01(\x0e\x32\".packshot.segmenter.v1.MatteSource\x12\x12\n\nconfidence\x18\x06 \x01(\x02\x12\x10\n\x08\x63overage\x18\x07 \x01(\x02\x12.\n\tcut_edges\x18\x08 \x03(\x0e\x32\x1b.packshot.segmenter.v1.Edge\x12\x10\n\x08\x64oubtful\x18\t \x01(\x08\x12\x0e\n\x06\x64oubts\x18\n \x03(\t\x12+\n\x05model\x18\x0b \x01(\x0b\x32\x1c.packshot.segmenter.v1.Model\x12.\n\x05times\x18\x0c \x03(\x0b\x32\x1f.packshot.segmenter.v1.StepTime\"$\n\x08StepTime\x12\x0c\n\x04step\x18\x01 \x01(\t\x12\n\n\x02ms\x18\x02 \x01(\x02\"c\n\x05Model\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12\x10\n\x08provider\x18\x03 \x01(\t\x12\x11\n\tprecision\x18\x04 \x01(\t\x12\x16\n\x0eweights_sha256\x18\x05 \x01(\t\"a\n\x0eSegmentRequest\x12\x36\n\x06header\x18\x01 \x01(\x0b\x32$.packshot.segmenter.v1.SegmentHeaderH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"v\n\rSegmentHeader\x12\x35\n\x07options\x18\x01 \x01(\x0b\x32$.packshot.segmenter.v1.CutoutOptions\x12.\n\x05photo\x18\x02 \x01(\x0b\x32\x1f.packshot.common.v1.ImageHeader\"\xb3\x01\n\x0fSegmentResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.packshot.common.v1.ProgressH\x00\x12\x35\n\x06report\x18\x02 \x01(\x0b\x32#.packshot.segmenter.v1.CutoutReportH\x00\x12.\n\x05image\x18\x03 \x01(\x0b\x32\x1d.packshot.common.v1.ImagePartH\x00\x42\x07\n\x05\x65vent\"\x13\n\x11ListModelsRequest\"B\n\x12ListModelsResponse\x12,\n\x06models\x18\x01 \x03(\x0b\x32\x1c.packshot.segmenter.v1.Model*]\n\x0bMatteSource\x12\x1c\n\x18MATTE_SOURCE_UNSPECIFIED\x10\x00\x12\x18\n\x14MATTE_SOURCE_NETWORK\x10\x01\x12\x16\n\x12MATTE_SOURCE_ALPHA\x10\x02*Z\n\x04\x45\x64ge\x12\x14\n\x10\x45\x44GE_UNSPECIFIED\x10\x00\x12\r\n\tEDGE_LEFT\x10\x01\x12\x0c\n\x08\x45\x44GE_TOP\x10\x02\x12\x0e\n\nEDGE_RIGHT\x10\x03\x12\x0f\n\x0b\x45\x44GE_BOTTOM\x10\x04\x32\xfc\x01\n\x10SegmenterService\x12x\n\x07Segment\x12%.packshot.segmenter.v1.SegmentRequest\x1a&.packshot.segmenter.v1.SegmentResponse\"\x1a\x90\x02\x01\xda\xce\x18\x13\x12\x07\x63utouts\x12\x06scenes\x18x(\x01\x30\x01\x12n\n\nListModels\x12(.packshot.segmenter.v1.ListModelsRequest\x1a).packshot.segmenter.v1.ListModelsResponse\"\x0b\x90\x02\x01\xda\xce\x18\x04\x08\x01\x18\nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,28 +38,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SEGMENTERSERVICE'].methods_by_name['Segment']._serialized_options = b'\220\002\001\332\316\030\023\022\007cutouts\022\006scenes\030x'
   _globals['_SEGMENTERSERVICE'].methods_by_name['ListModels']._loaded_options = None
   _globals['_SEGMENTERSERVICE'].methods_by_name['ListModels']._serialized_options = b'\220\002\001\332\316\030\004\010\001\030\n'
-  _globals['_MATTESOURCE']._serialized_start=1434
-  _globals['_MATTESOURCE']._serialized_end=1527
-  _globals['_EDGE']._serialized_start=1529
-  _globals['_EDGE']._serialized_end=1619
+  _globals['_MATTESOURCE']._serialized_start=1472
+  _globals['_MATTESOURCE']._serialized_end=1565
+  _globals['_EDGE']._serialized_start=1567
+  _globals['_EDGE']._serialized_end=1657
   _globals['_CUTOUTOPTIONS']._serialized_start=165
-  _globals['_CUTOUTOPTIONS']._serialized_end=340
-  _globals['_CUTOUTREPORT']._serialized_start=343
-  _globals['_CUTOUTREPORT']._serialized_end=803
-  _globals['_STEPTIME']._serialized_start=805
-  _globals['_STEPTIME']._serialized_end=841
-  _globals['_MODEL']._serialized_start=843
-  _globals['_MODEL']._serialized_end=942
-  _globals['_SEGMENTREQUEST']._serialized_start=944
-  _globals['_SEGMENTREQUEST']._serialized_end=1041
-  _globals['_SEGMENTHEADER']._serialized_start=1043
-  _globals['_SEGMENTHEADER']._serialized_end=1161
-  _globals['_SEGMENTRESPONSE']._serialized_start=1164
-  _globals['_SEGMENTRESPONSE']._serialized_end=1343
-  _globals['_LISTMODELSREQUEST']._serialized_start=1345
-  _globals['_LISTMODELSREQUEST']._serialized_end=1364
-  _globals['_LISTMODELSRESPONSE']._serialized_start=1366
-  _globals['_LISTMODELSRESPONSE']._serialized_end=1432
-  _globals['_SEGMENTERSERVICE']._serialized_start=1622
-  _globals['_SEGMENTERSERVICE']._serialized_end=1874
+  _globals['_CUTOUTOPTIONS']._serialized_end=378
+  _globals['_CUTOUTREPORT']._serialized_start=381
+  _globals['_CUTOUTREPORT']._serialized_end=841
+  _globals['_STEPTIME']._serialized_start=843
+  _globals['_STEPTIME']._serialized_end=879
+  _globals['_MODEL']._serialized_start=881
+  _globals['_MODEL']._serialized_end=980
+  _globals['_SEGMENTREQUEST']._serialized_start=982
+  _globals['_SEGMENTREQUEST']._serialized_end=1079
+  _globals['_SEGMENTHEADER']._serialized_start=1081
+  _globals['_SEGMENTHEADER']._serialized_end=1199
+  _globals['_SEGMENTRESPONSE']._serialized_start=1202
+  _globals['_SEGMENTRESPONSE']._serialized_end=1381
+  _globals['_LISTMODELSREQUEST']._serialized_start=1383
+  _globals['_LISTMODELSREQUEST']._serialized_end=1402
+  _globals['_LISTMODELSRESPONSE']._serialized_start=1404
+  _globals['_LISTMODELSRESPONSE']._serialized_end=1470
+  _globals['_SEGMENTERSERVICE']._serialized_start=1660
+  _globals['_SEGMENTERSERVICE']._serialized_end=1912
 # @@protoc_insertion_point(module_scope)

@@ -89,6 +89,7 @@ class CutoutOptions(_message.Message):
     CROP_FIELD_NUMBER: _builtins.int
     MARGIN_FIELD_NUMBER: _builtins.int
     BACKGROUND_FIELD_NUMBER: _builtins.int
+    ROI_FIELD_NUMBER: _builtins.int
     format: _image_pb2.ImageFormat.ValueType
     """How to encode them. Unspecified: PNG. The matte of a lossy format is sent as that format too."""
     quality: _builtins.int
@@ -103,6 +104,12 @@ class CutoutOptions(_message.Message):
     def outputs(self) -> _containers.RepeatedScalarFieldContainer[_image_pb2.Layer.ValueType]:
         """Pictures to send back, in this order: LAYER_PRODUCT and LAYER_MATTE are known here. Empty: LAYER_PRODUCT."""
 
+    @_builtins.property
+    def roi(self) -> _image_pb2.Box:
+        """Region of interest in pixels of the upright photo, each side at least 16: only what lies inside is looked at, all else is
+        background. Unset: the whole photo.
+        """
+
     def __init__(
         self,
         *,
@@ -112,10 +119,11 @@ class CutoutOptions(_message.Message):
         crop: _builtins.bool = ...,
         margin: _builtins.float = ...,
         background: _builtins.str = ...,
+        roi: _image_pb2.Box | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["roi", b"roi"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["background", b"background", "crop", b"crop", "format", b"format", "margin", b"margin", "outputs", b"outputs", "quality", b"quality"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["background", b"background", "crop", b"crop", "format", b"format", "margin", b"margin", "outputs", b"outputs", "quality", b"quality", "roi", b"roi"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -51,18 +51,26 @@ class SceneRecipe(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     OPTIONS_FIELD_NUMBER: _builtins.int
+    ROI_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def options(self) -> _generator_pb2.SceneOptions:
         """How the scene is wanted."""
+
+    @_builtins.property
+    def roi(self) -> _image_pb2.Box:
+        """Region of interest in pixels of the upright photo, as in `CutoutOptions`. It is no part of the manifest, which is about the product:
+        to make a scene again it is sent again with the photo.
+        """
 
     def __init__(
         self,
         *,
         options: _generator_pb2.SceneOptions | None = ...,
+        roi: _image_pb2.Box | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["options", b"options"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["options", b"options", "roi", b"roi"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["options", b"options"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["options", b"options", "roi", b"roi"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -9,7 +9,7 @@ from services.studio.recipe import Recipe
 
 async def run(photo: Upload, wish: Wish, workshop: Workshop) -> AsyncGenerator[Event, None]:
     """Passes the photo on while it arrives, and the answer while it comes."""
-    async with workshop.segmenter.cut_out(photo, wish) as events:
+    async with workshop.segmenter.cut_out(photo, wish.options) as events:
         async for event in events:
             yield event
 

@@ -22,8 +22,8 @@ async def run(photo: Upload, wish: Wish, workshop: Workshop) -> AsyncGenerator[E
     product: asyncio.Future[Upload] = asyncio.get_running_loop().create_future()
     async with (
         # In this order: the generator's upload reads from the cutting, so it must end before the cutting does.
-        workshop.segmenter.bare_product(photo) as cutting,
-        workshop.generator.make_scene(product, wish) as making,
+        workshop.segmenter.bare_product(photo, wish.roi if wish.HasField("roi") else None) as cutting,
+        workshop.generator.make_scene(product, wish.options) as making,
         begun(making) as first,
     ):
         async with aclosing(_cut(cutting, first, product, phases)) as events:

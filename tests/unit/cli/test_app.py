@@ -176,6 +176,8 @@ async def test_without_a_key_it_says_what_to_set(shell: Shell) -> None:
         ("scene", "mug.jpg", "-p", "a table", "-n", "2", "-o", "-"),
         ("scene", "mug.jpg", "-p", "a table", "--placement", "original", "--position", "center"),
         ("scene", "mug.jpg", "-p", "a table", "--shadow-softness", "2"),
+        ("scene", "mug.jpg", "-p", "a table", "--roi", "everything"),
+        ("cutout", "mug.jpg", "--roi", "1,2,3"),
         ("scene", "mug.jpg", "-p", "a table", "--size", "wide"),
         ("scene", "mug.jpg", "-p", "a table", "-o", "out.png", "--manifest", "out.png"),
         ("paint",),

@@ -29,6 +29,7 @@ async def test_cutout_brings_pictures_report_and_progress(town: Town) -> None:
             format="webp",
             quality=80,
             background="#ffffff",
+            roi=Box(1, 2, 30, 40),
             on_progress=seen.append,
         )
     assert cutout.image == cutout.matte == Picture(PHOTO, "webp", 4, 3, 4)
@@ -37,6 +38,7 @@ async def test_cutout_brings_pictures_report_and_progress(town: Town) -> None:
     options = town.studio.seen.headers[0].cutout.options
     assert (options.crop, options.margin, options.quality, options.background) == (True, 0.5, 80, "#ffffff")
     assert options.format == image_pb2.IMAGE_FORMAT_WEBP
+    assert options.roi == image_pb2.Box(x=1, y=2, width=30, height=40)
     assert town.studio.seen.headers[0].photo.size_bytes == len(PHOTO)
 
 
@@ -77,7 +79,9 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
             dressing=Dressing(wall_color="#ffffff", material="oak"),
             camera_pitch_deg=12.5,
             light_match=0.25,
+            roi=Box(1, 2, 30, 40),
         )
+    assert town.studio.seen.headers[0].scene.roi == image_pb2.Box(x=1, y=2, width=30, height=40)
     assert town.studio.seen.headers[0].scene.options == generator_pb2.SceneOptions(
         prompt="a table",
         placement=generator_pb2.Placement(

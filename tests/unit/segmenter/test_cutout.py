@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mesh.errors import ImageTooLarge, InvalidImage, ServiceUnavailable
+from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, ServiceUnavailable
 from mesh.pictures.decode import Limits, decode
 from mesh.pictures.encode import encode
 from mesh.pictures.formats import Format
 from services.segmenter.cutout import STEPS, Begun, Cutout, Cutter
 from services.segmenter.errors import NoProduct
+from services.segmenter.frame import Box
 from services.segmenter.network import NetworkFacts
 from services.segmenter.pool import Gate, Pool
 from services.segmenter.report import Doubt, MatteSource
@@ -207,3 +208,35 @@ async def test_many_at_once_never_share_pixels(pool: Pool) -> None:
     for photo, (_, cutout) in zip(photos, cutouts, strict=True):
         product = _decoded(cutout.pictures[0].data)
         assert (product[240, 280, 2::-1] == photo.pixels[240, 280]).all()
+
+
+async def test_only_the_region_of_interest_is_looked_at(pool: Pool) -> None:
+    """Photo and answer stand twice beside each other; the region holds the right one."""
+    double = np.hstack([PHOTO.pixels, PHOTO.pixels])
+    data = encode(double, Format.PNG)
+    _, cutout = await _cut(_cutter(pool), data, Wish(layers=BOTH, roi=Box(640, 0, 1280, 480)))
+    matte = _decoded(cutout.pictures[1].data)
+    assert matte.shape == (480, 1280)
+    assert not matte[:, :640].any()
+    assert PHOTO.error(matte[:, 640:]) < 0.002
+    assert cutout.report.product[0] > 640
+    assert cutout.report.cut_sides == ()
+
+
+async def test_a_kept_alpha_is_cleared_outside_of_the_region(pool: Pool) -> None:
+    alpha = np.zeros((480, 640), np.uint8)
+    alpha[100:300, 50:200] = alpha[100:300, 400:600] = 255
+    data = encode(np.dstack([PHOTO.pixels, alpha]), Format.PNG)
+    _, cutout = await _cut(_cutter(pool), data, Wish(layers=(Layer.MATTE,), roi=Box(350, 0, 640, 480)))
+    matte = _decoded(cutout.pictures[0].data)
+    assert not matte[:, :350].any()
+    assert (matte[100:300, 400:600] == 255).all()
+
+
+@pytest.mark.parametrize(
+    "roi", [Box(0, 0, 641, 480), Box(-1, 0, 100, 100), Box(0, 0, 15, 100), Box(600, 400, 590, 470)]
+)
+async def test_a_region_that_is_no_part_of_the_photo_is_refused(pool: Pool, roi: Box) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        await _cut(_cutter(pool), PNG, Wish(roi=roi))
+    assert caught.value.facts["field"] == "options.roi"
