@@ -33,7 +33,7 @@ from packshot.cli.targets import (
     need_parent,
     numbered,
 )
-from packshot.cli.wishes import box_of, check_again, placement_of, size_of
+from packshot.cli.wishes import box_of, check_again, manifest_of, placement_of, size_of
 from packshot.cli.writing import write
 from packshot.client import Dressing, Light, Packshot, Shadow
 from packshot.client.bounds import LARGEST_SEED, frame_of
@@ -92,7 +92,9 @@ def scene(
     ] = 0,
     again: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="A manifest: make that scene again from the same photo."),
+        typer.Option(
+            exists=True, dir_okay=False, help="A manifest, or a picture made by Packshot: make that scene again."
+        ),
     ] = None,
     layers: Annotated[
         Path | None, typer.Option(file_okay=False, help="Folder for product, matte, shadow and scene.")
@@ -156,11 +158,11 @@ def scene(
         light_match=light_match,
     )
     usable(lambda: check_again(again, prompt, count, wishes))
+    document = usable(lambda: manifest_of(again)) if again is not None else ""
 
     async def work(studio: Packshot, number: int, on_step: OnStep) -> Done:
         photo = photos[number]
         if again is not None:
-            document = again.read_text(encoding="utf-8")
             remade = await studio.remake(
                 photo, document, layers=layer_names, format=chosen, quality=quality, roi=region, on_progress=on_step
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 from packshot.cli.targets import Unusable
 from packshot.client import Box, Placement
 from packshot.client.bounds import check_placement
+from packshot.client.manifests import read_manifest
 from packshot.client.scene_wishes import SceneWishes
 
 
@@ -39,18 +40,30 @@ def box_of(text: str | None, option: str) -> Box | None:
     return Box(*(int(number) for number in numbers))
 
 
+_UNSAID = {"light_match": (0,)}
+"""Values that a wish has when nobody said it; None and "" where it is not listed. A seed of 0 is one."""
+
+
 def check_again(again: Path | None, prompt: str | None, count: int, wishes: SceneWishes) -> None:
     """A scene is described by a prompt, or by the manifest of one that was made, which has all wishes already."""
     if again is None:
         if prompt is None:
             raise Unusable("A scene needs words. Give --prompt, or --again with the manifest of a scene.")
         return
-    said = [name for name, value in wishes.items() if name != "roi" and value not in (None, "", 0)]
+    said = [name for name, value in wishes.items() if name != "roi" and value not in _UNSAID.get(name, (None, ""))]
     if prompt is not None or count != 1 or said:
         beside = "prompt" if prompt is not None else "count" if count != 1 else said[0].removesuffix("_deg")
         raise Unusable(
             f"--again makes a scene as it was, and --{beside.replace('_', '-')} is another wish. Leave one out."
         )
+
+
+def manifest_of(path: Path) -> str:
+    """The manifest in a file, or in a picture that was made from it."""
+    try:
+        return read_manifest(path)
+    except (OSError, ValueError) as error:
+        raise Unusable(f"--again: {error}") from error
 
 
 def placement_of(

@@ -132,7 +132,8 @@ class Packshot:
         on_progress: OnProgress | None = None,
         on_preview: OnPreview | None = None,
     ) -> Scene:
-        """Makes a scene again, pixel for pixel: the same photo, with the same ``roi``, and the ``document`` of its manifest."""
+        """Makes a scene again, pixel for pixel: the same photo, with the same ``roi``, and the ``document`` of its manifest, which
+        ``packshot.client.manifests`` finds in pictures that carry it."""
         options = remake_options(manifest, layers=layers, format=format, quality=quality)
         (made,) = await self._scenes(photo, options, roi, 1, on_progress, on_preview)
         return made

@@ -41,10 +41,11 @@ async def zipped(
 ) -> AsyncIterator[bytes]:
     """The zip's pieces. Its table of contents comes last: one that was broken off cannot be opened."""
     outgoing = _Outgoing()
-    with zipfile.ZipFile(outgoing, "w", zipfile.ZIP_STORED) as archive:
-        if told.report is not None:
-            archive.writestr(zipfile.ZipInfo("report.json"), told.report.model_dump_json(indent=1))
-        entry = _open(archive, told, first, several)
+    archive = zipfile.ZipFile(outgoing, "w", zipfile.ZIP_STORED)
+    if told.report is not None:
+        archive.writestr(zipfile.ZipInfo("report.json"), told.report.model_dump_json(indent=1))
+    entry = _open(archive, told, first, several)
+    try:
         async for event in events:
             part = told.note(event)
             if part is None:
@@ -55,7 +56,10 @@ async def zipped(
             else:
                 entry.write(part.chunk)
                 yield outgoing.take()
+    finally:
+        # Also where the pictures broke off: an archive cannot be closed over an open file, and what is written then is not sent.
         entry.close()
+        archive.close()
     yield outgoing.take()
 
 

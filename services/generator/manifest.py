@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from mesh.errors import InvalidArgument
 from services.generator.light import Light
+from services.generator.materials.catalogue import materials
 from services.generator.placement import MAX_SIDE_PX, Box, frame_size
 from services.generator.prompt import check_prompt
 from services.generator.render.gobo import PATTERNS
@@ -26,7 +27,7 @@ class Plan:
     engine_version: str
     set_name: str
     set_by: str
-    """What decided the set: the ``words``, the ``request``, or, where neither named one, the ``default``."""
+    """What decided the set: see ``Understanding.set_by``."""
     seed: int
     width: int
     height: int
@@ -102,7 +103,15 @@ def _check(plan: Plan) -> None:
                 field="manifest",
             )
     dress = plan.dress
-    if plan.shadow not in SHADOW_MODES or dress.pattern not in (None, *PATTERNS):
+    known = (
+        plan.shadow in SHADOW_MODES
+        and plan.placement in ("automatic", "original", "manual")
+        and plan.set_by in ("words", "mood", "likeness", "request", "default")
+        and dress.pattern in (None, *PATTERNS)
+        and set(dress.refused_materials) <= materials().keys()
+        and len(dress.refused_materials) <= len(materials())
+    )
+    if not known:
         raise _unreadable()
     check_dress(DressWish(material=dress.material or ""))
 

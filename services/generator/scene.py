@@ -13,6 +13,8 @@ from services.generator.placement import PlacementWish, check_wish, frame_size
 from services.generator.prompt import Understanding, check_prompt
 from services.generator.wishes import DressWish, LightWish, ShadowWish, check_dress, check_light, check_range
 
+_HASHED_ROWS = 512
+
 
 @dataclass(frozen=True)
 class Cutout:
@@ -28,7 +30,9 @@ class Cutout:
         """Hash of size, matte and the colours that can be seen."""
         digest = hashlib.sha256(repr(self.matte.shape).encode())
         digest.update(np.ascontiguousarray(self.matte).data)
-        digest.update(np.ascontiguousarray(np.where(self.matte[..., None] > 0, self.colours, 0)).data)
+        for top in range(0, len(self.matte), _HASHED_ROWS):
+            rows = slice(top, top + _HASHED_ROWS)
+            digest.update(np.ascontiguousarray(np.where(self.matte[rows, :, None] > 0, self.colours[rows], 0)).data)
         return digest.hexdigest()
 
 

@@ -1,16 +1,28 @@
 """The product in the world of its scene: how it stands, the camera that sees it so, and the body that casts its shadow."""
 
 from dataclasses import dataclass
-from math import cos, radians
+from math import atan, cos, degrees, radians
 
 import numpy as np
 
 from services.generator.manifest import Plan
-from services.generator.placement import Placed
-from services.generator.render.camera import Camera
+from services.generator.placement import Box, Placed
+from services.generator.render.camera import FOCAL, Camera
 from services.generator.solid import Solid, build_solid
 from services.generator.stance import Stance, read_stance
 from services.generator.wishes import FLOATING_LIFT
+
+_OVER_FLOOR_DEG = 3.0
+"""Least angle at which the camera sees the floor at the product's foot."""
+
+
+def least_pitch_deg(box: Box, frame: tuple[int, int]) -> float:
+    """The least that a camera looks down on a product in ``box`` without lying under its floor; ``frame``: (width, height).
+
+    A foot above the middle of the frame is seen along a ray that rises against the optical axis.
+    """
+    focal_px = FOCAL * max(frame)
+    return max(2.0, _OVER_FLOOR_DEG - degrees(atan((box.y + box.height - frame[1] / 2) / focal_px)))
 
 
 @dataclass(frozen=True)

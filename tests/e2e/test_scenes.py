@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from local.stack import Stack
-from mesh.pictures.xmp import read_packet
+from packshot.client.manifests import manifest_in
 from packshot.generator.v1 import generator_pb2
 from packshot.studio.v1 import studio_pb2
 from tests.e2e import pictures
@@ -66,7 +66,7 @@ def test_a_manifest_makes_the_same_file_again(stack: Stack, key: str, way: str) 
     else:
         import pyvips
 
-        document = read_packet(pyvips.Image.new_from_buffer(first.content, "").get("xmp-data")) or ""
+        document = manifest_in(pyvips.Image.new_from_buffer(first.content, "").get("xmp-data")) or ""
     again = post(stack, key, {"manifest": document})
     assert again.content == first.content
 

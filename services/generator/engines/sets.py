@@ -17,13 +17,13 @@ from services.generator.compose import compose, quantise, shade
 from services.generator.drift import measure_drift
 from services.generator.errors import ProductAltered
 from services.generator.manifest import Plan
-from services.generator.placement import Placed, find_box, frame_size, place
+from services.generator.placement import Placed, find_box, frame_size, lies_in, place
 from services.generator.prompt import Understanding, set_light, understand
 from services.generator.relight import relit
 from services.generator.render.noise import streams
 from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
 from services.generator.stance import read_stance
-from services.generator.standing import stand
+from services.generator.standing import least_pitch_deg, stand
 from services.generator.studio import Dress, StudioSet, View
 from services.generator.wishes import dressed_as_wished, lit_as_wished
 from services.generator.words.stems import stem, tokens
@@ -69,6 +69,13 @@ class SetsEngine:
             raise InvalidArgument(
                 "The manifest belongs to another product picture. Send the one it names.", field="manifest"
             )
+        frame, box = (plan.width, plan.height), plan.box
+        if not lies_in(box, frame) or plan.pitch_deg < least_pitch_deg(box, frame) - 0.01:
+            # No request leads here, and placing a product far larger than the frame takes gigabytes.
+            raise InvalidArgument(
+                "The manifest puts the product where no scene has it. Send the manifest as it was received.",
+                field="manifest",
+            )
         understanding = understand(plan.prompt, plan.negative_prompt, studio_sets(), plan.set_name)
         return self._proven(place(cutout.colours, cutout.matte, plan.box), plan, understanding, watch)
 
@@ -86,9 +93,7 @@ class SetsEngine:
         (chance,) = streams(seed, "light")
         light = studio_set.settle(set_light(studio_set.light(chance), understanding.light))
         placed = place(cutout.colours, cutout.matte, box)
-        pitch = request.camera_pitch_deg
-        if pitch is None:
-            pitch = read_stance(placed.matte, box.x, box.y).pitch_deg
+        pitch = _pitch(request.camera_pitch_deg, placed, (width, height))
         plan = Plan(
             engine=self.name,
             engine_version=self.version,
@@ -160,6 +165,24 @@ class SetsEngine:
         watch.step("drift")
         drift = measure_drift(result, scene, product, placed if plan.light_match else None)
         return Scene(result, scene, _darkness(layer), _on_frame(product, plan), plan, understanding, drift)
+
+
+def _pitch(wished: float | None, placed: Placed, frame: tuple[int, int]) -> float:
+    """How far the camera looks down: as wished, or as the product was seen, as far as the camera then lies over its floor.
+
+    Raises ``InvalidArgument`` for a wish by which it would not.
+    """
+    least = least_pitch_deg(placed.box, frame)
+    if wished is None:
+        return max(least, read_stance(placed.matte, placed.box.x, placed.box.y).pitch_deg)
+    if wished < least:
+        raise InvalidArgument(
+            f"With the product so high in the frame the camera has to look down by {least:.1f} degrees at least; at {wished:g} the "
+            "floor would be above it. Choose a larger camera_pitch_deg or a lower place.",
+            field="camera_pitch_deg",
+            minimum=f"{least:.1f}",
+        )
+    return float(wished)
 
 
 def _named(name: str) -> StudioSet:

@@ -6,9 +6,13 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mesh.errors import InvalidImage, Overloaded
+from mesh.pictures.encode import encode
+from mesh.pictures.formats import Format
+from mesh.pictures.xmp import write_packet
 from tests.unit.client.conftest import Town
 
 PHOTO = b"a photo" * 50_000
@@ -103,6 +107,18 @@ async def test_a_scene_is_made_again_from_a_manifest(shell: Shell, town: Town) -
     assert town.studio.seen.headers[0].scene.options.manifest == '{"seed": 3}'
 
 
+async def test_a_picture_that_carries_its_manifest_is_enough(shell: Shell, town: Town) -> None:
+    pixels = np.zeros((20, 30, 3), np.uint8)
+    (shell.folder / "made.png").write_bytes(encode(pixels, Format.PNG, xmp=write_packet('{"prompt":"a & b"}')))
+    (shell.folder / "plain.png").write_bytes(encode(pixels, Format.PNG))
+    code, _, err = await shell("scene", "mug.jpg", "--again", "made.png", "-o", "out.png")
+    assert code == 0, err
+    assert town.studio.seen.headers[0].scene.options.manifest == '{"prompt":"a & b"}'
+    code, _, err = await shell("scene", "mug.jpg", "--again", "plain.png", "-o", "out2.png")
+    assert code == 2
+    assert "carries no manifest" in " ".join(err.split())
+
+
 async def test_sets_and_engines_need_no_key(shell: Shell) -> None:
     shell.environment.pop("PACKSHOT_KEY")
     code, out, _ = await shell("sets")
@@ -172,6 +188,7 @@ async def test_without_a_key_it_says_what_to_set(shell: Shell) -> None:
         ("scene", "mug.jpg", "--again", "mug.jpg", "-p", "a table"),
         ("scene", "mug.jpg", "--again", "mug.jpg", "--light-match", "0.5"),
         ("scene", "mug.jpg", "--again", "none.json"),
+        ("scene", "mug.jpg", "--again", "mug.jpg", "--seed", "0"),
         ("scene", "mug.jpg", "-p", "a table", "-n", "5"),
         ("scene", "mug.jpg", "-p", "a table", "-n", "2", "-o", "-"),
         ("scene", "mug.jpg", "-p", "a table", "--placement", "original", "--position", "center"),

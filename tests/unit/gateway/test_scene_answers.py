@@ -3,15 +3,20 @@
 import io
 import json
 import zipfile
+from collections.abc import AsyncIterator
 from email import message_from_bytes
 from typing import Any
 
 import pytest
 
+from mesh.errors import ServiceUnavailable
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
+from packshot.studio.v1 import studio_pb2
 from services.gateway.manifest_links import MAX_LINK_CHARS, link_of, read_link
 from services.gateway.scene_options import field_name
+from services.gateway.told import Told
+from services.gateway.zipped import zipped
 from tests.unit.gateway.conftest import PHOTO, RESULT, House
 
 DOCUMENT = '{"words": "кружка"}'
@@ -152,3 +157,26 @@ async def test_a_link_does_not_unpack_without_end(house: House) -> None:
     bomb = link_of('{"a": "' + "0" * 1_000_000 + '"}')
     assert bomb is not None
     assert (await house.client.get(bomb)).status_code == 400
+
+
+async def test_a_zip_that_breaks_off_tells_why() -> None:
+    async def broken() -> AsyncIterator[studio_pb2.RunResponse]:
+        yield studio_pb2.RunResponse(image=image_pb2.ImagePart(layer=image_pb2.LAYER_RESULT, chunk=b"x"))
+        raise ServiceUnavailable("The generator is away.")
+
+    first = image_pb2.ImagePart(layer=image_pb2.LAYER_RESULT, header=image_pb2.ImageHeader())
+    pieces = zipped(Told(), first, broken(), several=False)
+    await anext(pieces)
+    with pytest.raises(ServiceUnavailable):
+        await anext(pieces)
+
+
+async def test_a_zip_that_nobody_reads_any_more_ends_quietly() -> None:
+    async def endless() -> AsyncIterator[studio_pb2.RunResponse]:
+        while True:
+            yield studio_pb2.RunResponse(image=image_pb2.ImagePart(layer=image_pb2.LAYER_RESULT, chunk=b"x"))
+
+    first = image_pb2.ImagePart(layer=image_pb2.LAYER_RESULT, header=image_pb2.ImageHeader())
+    pieces = zipped(Told(), first, endless(), several=False)
+    await anext(pieces)
+    await pieces.aclose()  # type: ignore[attr-defined]

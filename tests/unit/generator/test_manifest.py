@@ -78,3 +78,17 @@ def test_another_version_or_product_is_refused(bottle: Cutout) -> None:
     older = read_manifest(document.replace(f'"engine_version":"{ENGINE.version}"', '"engine_version":"0.1"'))
     with pytest.raises(InvalidArgument, match="engine"):
         ENGINE.generate_again(bottle, older, Unwatched())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"box": {"x": 0, "y": 0, "width": 8192, "height": 8192}},
+        {"box": {"x": 5000, "y": 0, "width": 50, "height": 50}},
+        {"box": {"x": 5, "y": 0, "width": 50, "height": 10}, "pitch_deg": 0.5},
+    ],
+)
+def test_a_product_where_no_scene_has_it_is_refused(bottle: Cutout, changes: dict[str, Any]) -> None:
+    values = json.loads(write_manifest(ENGINE.resolve(bottle, REQUEST))) | changes
+    with pytest.raises(InvalidArgument, match="no scene has it"):
+        ENGINE.generate_again(bottle, read_manifest(json.dumps(values)), Unwatched())

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -227,3 +229,24 @@ def test_positions_and_scales_that_cannot_be_are_refused(wish: PlacementWish, fi
     with pytest.raises(InvalidArgument) as caught:
         check_wish(wish, (300, 300))
     assert caught.value.facts["field"] == field
+
+
+def test_enlarging_does_not_ring() -> None:
+    colours = np.full((40, 40, 3), 100, np.uint8)
+    colours[:, 20:] = 200
+    placed = place(colours, np.full((40, 40), 255, np.uint8), Box(0, 0, 100, 100))
+    inside = placed.colours[5:-5, 5:-5]
+    assert inside.min() >= 99
+    assert inside.max() <= 201
+    veil = place(colours, np.full((40, 40), 130, np.uint8), Box(0, 0, 100, 100))
+    assert veil.matte.max() <= 130
+
+
+def test_a_large_product_is_placed_in_bounded_memory() -> None:
+    colours, matte = np.full((3000, 3000, 3), 90, np.uint8), np.full((3000, 3000), 255, np.uint8)
+    tracemalloc.start()
+    placed = place(colours, matte, Box(0, 0, 200, 200))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (placed.colours == 90).all()
+    assert peak < 3.2 * 4 * matte.size, "three planes of floats, not four channels twice over"
