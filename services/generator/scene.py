@@ -8,8 +8,8 @@ import numpy as np
 
 from services.generator.arrays import Bytes
 from services.generator.drift import DriftReport
-from services.generator.manifest import Plan
 from services.generator.placement import PlacementWish, check_wish, frame_size
+from services.generator.plan import Plan
 from services.generator.prompt import Understanding, check_prompt
 from services.generator.wishes import DressWish, LightWish, ShadowWish, check_dress, check_light, check_range
 

@@ -17,7 +17,7 @@ from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from services.generator import exchange
 from services.generator.arrays import Bytes
 from services.generator.catalogue import choose_engine
-from services.generator.manifest import Plan
+from services.generator.plan import Plan
 from services.generator.pool import JobWatch, Made, Pool, Preview, Step
 from services.generator.prompt import check_set
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, Watch

@@ -5,8 +5,8 @@ from math import cos, radians
 
 import numpy as np
 
-from services.generator.manifest import Plan
 from services.generator.placement import Placed
+from services.generator.plan import Plan
 from services.generator.render.camera import Camera
 from services.generator.solid import Solid, build_solid
 from services.generator.stance import Stance, read_stance
