@@ -88,6 +88,9 @@ def scene(
     light_match: Annotated[
         float, typer.Option(min=0, max=1, help="Bring the product into the light; 0 leaves every pixel.")
     ] = 0,
+    plain_prompt: Annotated[
+        bool, typer.Option("--plain-prompt", help="To a diffusion model, say what --prompt says and no more.")
+    ] = False,
     again: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="A manifest: make that scene again from the same photo."),
@@ -150,6 +153,7 @@ def scene(
         dressing=Dressing(floor_color, wall_color, material) if floor_color or wall_color or material else None,
         camera_pitch_deg=camera_pitch,
         light_match=light_match,
+        plain_prompt=plain_prompt,
     )
     usable(lambda: check_again(again, prompt, count, wishes))
 

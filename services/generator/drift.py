@@ -10,6 +10,8 @@ from services.generator.placement import Placed
 
 MAX_FRINGE_CODES = 1.0
 """Rounding alone gives about 0.25."""
+MAX_OUTGROWTH = 0.12
+"""Share of the product's area. See ``outgrowth``."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,15 @@ class DriftReport:
     """Whether the product was brought into the scene's light; the figures above are against the product so lit."""
     relit_difference: int = 0
     """Largest change of a channel that this made inside the matte."""
+    outgrowth: float | None = None
+    """Area that the scene goes on with the product beyond its matte, over the product's own; None where nothing is painted that
+    could."""
 
     @property
     def passed(self) -> bool:
-        """Whether the product is untouched and has not grown, and its edge has no fringe."""
-        return self.max_difference == 0 and self.grown_pixels == 0 and self.edge_fringe <= MAX_FRINGE_CODES
+        """Whether the product is untouched and has not grown, its edge has no fringe, and the scene does not go on with it."""
+        untouched = self.max_difference == 0 and self.grown_pixels == 0
+        return untouched and self.edge_fringe <= MAX_FRINGE_CODES and (self.outgrowth or 0) <= MAX_OUTGROWTH
 
 
 def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed, before: Placed | None = None) -> DriftReport:

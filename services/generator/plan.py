@@ -132,6 +132,8 @@ class PaintedPlan(Plan):
     """Of the last pass: 1 paints from noise."""
     strategy: str
     """One of ``STRATEGIES``."""
+    casts: bool
+    """Whether a shadow is cast over the picture, beside what the model painted: where its kind or its numbers were asked for."""
     painted_seed: int
     """The seed of the try that was kept; ``seed`` is the one that was asked for."""
 

@@ -41,6 +41,10 @@ class SetsEngine:
     description = "Photographic studio sets made by code: no weights, same pixels every time, runs on any CPU."
     device = "cpu"
     rank = 100
+    remote = False
+
+    async def check(self) -> None:
+        """Always there."""
 
     def sets(self) -> tuple[SetInfo, ...]:
         """All sets."""

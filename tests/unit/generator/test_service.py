@@ -12,7 +12,7 @@ from mesh.pictures.xmp import read_packet
 from mesh.transfer import Assembler, split
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
-from services.generator.catalogue import load_engines
+from services.generator.catalogue import Catalogue, load_engines
 from services.generator.errors import EmptyMatte
 from services.generator.pool import Pool
 from services.generator.scene import Cutout
@@ -30,7 +30,7 @@ def pool() -> Pool:
 
 @pytest.fixture
 def service(pool: Pool) -> GeneratorService:
-    return GeneratorService(load_engines(), pool, LIMITS)
+    return GeneratorService(Catalogue(load_engines()), pool, LIMITS)
 
 
 def rgba(cutout: Cutout) -> np.ndarray:
