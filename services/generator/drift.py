@@ -10,8 +10,12 @@ from services.generator.placement import Placed
 
 MAX_FRINGE_CODES = 1.0
 """Rounding alone gives about 0.25."""
-MAX_OUTGROWTH = 0.12
-"""Share of the product's area. See ``outgrowth``."""
+MAX_OUTGROWTH = 0.08
+"""Share of the product's area, as ``outgrowth`` measures it.
+
+With U²-Net, on four products: at most 0.005 in 46 of 48 honest scenes (in two it took steps under the product for a part of it,
+which the second strategy tells apart), and 0.11 to 1.0 where a copy of the product stuck out by 0.33 to 1.1 of its area.
+"""
 
 
 @dataclass(frozen=True)
