@@ -1,23 +1,36 @@
 """``python -m local demo [photo]`` and ``python -m local run``."""
 
+import shlex
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import NoReturn
 
 import httpx
 from rich.console import Console
 
 from local.account import create_key
-from local.demo import DemoFailed, demo
+from local.demo import DemoFailed, demo, sample_photo
 from local.stack import Stack, StackError
 
 KEY_DAYS = 7
 USAGE = "Usage: python -m local demo [photo] | python -m local run"
 
 
-def _told(stack: Stack, ready_s: float, key: str) -> str:
+def keep_sample(folder: Path) -> Path:
+    """A photo to try things with, in ``folder``: a fresh checkout has none."""
+    name, data = sample_photo()
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def told(stack: Stack, ready_s: float, key: str, photo: Path) -> str:
+    """What is printed once everything runs. Its lines work as they are, from any folder."""
     url, address = stack.url, stack.grpc_address
+    packshot = shlex.quote(str(Path(sys.executable).absolute().with_name("packshot")))
+    form, named = shlex.quote(f"photo=@{photo}"), shlex.quote(str(photo))
     return f"""Packshot is ready after {ready_s:.1f} s.
 
   REST   {url}   (documentation: {url}/docs)
@@ -31,8 +44,8 @@ The development administrator's key, good for {KEY_DAYS} days:
 
 Try it:
 
-  curl -sSf {url}/v1/cutouts -H 'Authorization: Bearer {key}' -F photo=@photo.jpg -o cutout.png
-  .venv/bin/packshot scene photo.jpg --prompt 'oak table, morning light' -o scene.png --address {address} --key {key}
+  curl -sSf {url}/v1/cutouts -H 'Authorization: Bearer {key}' -F {form} -o cutout.png
+  {packshot} scene {named} --prompt 'oak table, morning light' -o scene.png --address {address} --key {key}
 
 Logs: {stack.data / "logs"}. Ctrl-C stops everything."""
 
@@ -55,7 +68,9 @@ def run(console: Console) -> None:
             name="make run",
             days=KEY_DAYS,
         )
-        console.print(_told(stack, time.perf_counter() - started, key), highlight=False, soft_wrap=True)
+        ready_s = time.perf_counter() - started
+        said = told(stack, ready_s, key, keep_sample(stack.data))
+        console.print(said, highlight=False, soft_wrap=True, markup=False)
         while True:
             stack.check_alive()
             time.sleep(0.5)

@@ -49,10 +49,10 @@ def sample_photo() -> tuple[str, bytes]:
     from skimage import data
 
     pixels = data.coffee()  # type: ignore[no-untyped-call]
-    encoded, photo = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
+    encoded, photo = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 95])
     if not encoded:
         raise DemoFailed("The sample photo could not be encoded.")
-    return "coffee.png", photo.tobytes()
+    return "coffee.jpg", photo.tobytes()
 
 
 def read_photo(path: str | None) -> tuple[str, bytes]:

@@ -20,5 +20,7 @@ def time_left_s(cap_s: float) -> float:
         return cap_s
     left = at - asyncio.get_running_loop().time()
     if left <= 0:
-        raise DeadlineExceeded("The deadline has passed. Send a smaller picture, or allow more time.")
+        raise DeadlineExceeded(
+            "The deadline has passed. Allow more time, or try again when less is going on; a smaller picture takes less."
+        )
     return min(cap_s, left)

@@ -32,7 +32,9 @@ def relayed(error: grpc.RpcError, service: str) -> PackshotError:
             )
         case grpc.StatusCode.DEADLINE_EXCEEDED:
             return DeadlineExceeded(
-                f"The {service} did not finish in time. Send a smaller picture, or allow more time.", service=service
+                f"The {service} did not finish in time. Allow more time, or try again when less is going on; "
+                "a smaller picture takes less.",
+                service=service,
             )
         case _:
             return neutral(current_request_id())

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from grpc_reflection.v1alpha import reflection
 from prometheus_client import start_http_server
 
 from mesh.channels import MAX_MESSAGE_BYTES
+from mesh.health import Check, keep_announcing
 from mesh.interceptors.access import access
 from mesh.interceptors.deadline import deadline
 from mesh.interceptors.failures import failures
@@ -26,7 +27,6 @@ from mesh.settings import ServiceSettings
 from mesh.tokens import TokenVerifier
 
 log = structlog.get_logger(__name__)
-READY_RETRY_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -91,31 +91,18 @@ def _bind(server: grpc.aio.Server, settings: ServiceSettings) -> int:
     return port
 
 
-async def _become_ready(until_ready: Callable[[], Awaitable[None]]) -> None:
-    """Returns when ``until_ready`` does not raise any more."""
-    last = ""
-    while True:
-        try:
-            await until_ready()
-        except Exception as error:  # noqa: BLE001 - whatever stands in the way, it is said and tried again
-            if str(error) != last:
-                log.info("service.waiting", reason=str(error))
-            last = str(error)
-            await asyncio.sleep(READY_RETRY_S)
-        else:
-            return
-
-
 async def serve(
     settings: ServiceSettings,
     endpoints: Sequence[Endpoint],
     verifier: TokenVerifier,
     *,
-    until_ready: Callable[[], Awaitable[None]] | None = None,
+    until_ready: Check | None = None,
+    while_ready: Check | None = None,
 ) -> None:
     """Serves until SIGTERM or SIGINT, then drains: NOT_SERVING, what runs gets ``drain_s`` to finish, close.
 
-    ``until_ready`` is awaited again and again until it no longer raises; only then does health answer SERVING.
+    ``until_ready`` is awaited again and again until it no longer raises; only then does health answer SERVING. From then on
+    ``while_ready`` is asked every second; while it raises, health answers NOT_SERVING.
     Raises ``PortTaken`` where the address is in use.
     """
     stop = asyncio.Event()
@@ -123,23 +110,19 @@ async def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     server, health_servicer = build_server(settings, endpoints, verifier)
-    names = ["", *(endpoint.name for endpoint in endpoints)]
-    for name in names:
-        await health_servicer.set(name, health_pb2.HealthCheckResponse.NOT_SERVING)
+
+    async def announce(serving: bool) -> None:
+        answer = health_pb2.HealthCheckResponse
+        for name in ("", *(endpoint.name for endpoint in endpoints)):
+            await health_servicer.set(name, answer.SERVING if serving else answer.NOT_SERVING)
+
+    await announce(False)
     port = _bind(server, settings)
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr=settings.host)
     await server.start()
     log.info("service.started", address=f"{settings.host}:{port}")
-
-    async def announce() -> None:
-        if until_ready is not None:
-            await _become_ready(until_ready)
-        for name in names:
-            await health_servicer.set(name, health_pb2.HealthCheckResponse.SERVING)
-        log.info("service.ready")
-
-    announcing = asyncio.create_task(announce())
+    announcing = asyncio.create_task(keep_announcing(announce, until_ready, while_ready))
     await stop.wait()
     announcing.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -28,6 +28,7 @@ async def deadline(call: Call) -> AsyncIterator[None]:
             # Somebody else's: a socket's, say. It does not mean that the caller's time is up.
             raise
         raise DeadlineExceeded(
-            f"The work was not done within {limit_s:.0f} s. Send a smaller picture, or allow more time.",
+            f"The work was not done within {limit_s:.0f} s. Allow more time, or try again when less is going on; "
+            "a smaller picture takes less.",
             limit_s=limit_s,
         ) from error

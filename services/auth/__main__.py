@@ -24,7 +24,9 @@ async def main() -> None:
         AuthService(authority),
     )
     try:
-        await serve(settings, [endpoint], authority.verifier, until_ready=authority.prepare)
+        await serve(
+            settings, [endpoint], authority.verifier, until_ready=authority.prepare, while_ready=authority.check
+        )
     finally:
         authority.close()
         await close_documents(documents)

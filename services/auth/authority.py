@@ -7,7 +7,7 @@ from typing import Any
 
 import limits
 
-from mesh.documents import Documents
+from mesh.documents import Documents, store_unavailable
 from mesh.rates import RateStore
 from mesh.tokens import Clock, TokenVerifier, utc_now
 from services.auth.accounts import Account, Accounts
@@ -43,6 +43,11 @@ class Authority:
             await self.accounts.ensure_administrator(
                 self.settings.admin_email, self.settings.admin_password.get_secret_value()
             )
+
+    async def check(self) -> None:
+        """Raises ``ServiceUnavailable`` while the store does not answer: then no key and no password can be checked."""
+        if not await self.rates.check():
+            raise store_unavailable()
 
     async def sign_up(self, email: str, password: str, display_name: str, *, address: str) -> Account:
         """A new account for whoever asks from ``address``; raises as ``Accounts.create``, or ``SignUpThrottled``."""

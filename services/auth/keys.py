@@ -9,7 +9,7 @@ import secrets
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pymongo import ReturnDocument
 
@@ -106,7 +106,7 @@ class Keys:
             "expires_at": expires_at,
             "revoked_at": None,
             "last_used_at": None,
-            "purge_at": None if expires_at is None else expires_at + KEPT_AFTER_END,
+            "purge_at": None if expires_at is None else purge_time(expires_at),
         }
         await self._keys.insert_one(document)
         return _key(document), _encode(key_id, secret)
@@ -124,7 +124,7 @@ class Keys:
         mine = {"_id": key_id, "account_id": account_id}
         document = await self._keys.find_one_and_update(
             {**mine, "revoked_at": None},
-            {"$set": {"revoked_at": now, "purge_at": now + KEPT_AFTER_END}},
+            {"$set": {"revoked_at": now, "purge_at": purge_time(now)}},
             return_document=ReturnDocument.AFTER,
         )
         # Revoked already, or not there at all.
@@ -155,6 +155,11 @@ class Keys:
         if key.last_used_at is None or now - key.last_used_at >= COARSE:
             await self._keys.update_one({"_id": key_id}, {"$set": {"last_used_at": now}})
         return await self._issuer.issue(account.id, key.id, key.scopes & account.scopes)
+
+
+def purge_time(end: datetime) -> datetime:
+    """When a key that ends at ``end`` is no longer listed; the last moment that a date can name where that would lie beyond."""
+    return min(end, datetime.max.replace(tzinfo=UTC) - KEPT_AFTER_END) + KEPT_AFTER_END
 
 
 def _encode(key_id: str, secret: str) -> str:

@@ -6,6 +6,8 @@ from mesh.errors import InvalidArgument
 
 CUTOUTS, SCENES, KEYS, ACCOUNT, ADMIN = "cutouts", "scenes", "keys", "account", "admin"
 KNOWN = frozenset({CUTOUTS, SCENES, KEYS, ACCOUNT, ADMIN})
+_OFFERED = ", ".join(sorted(KNOWN - {ADMIN}))
+"""What is told to choose from: whoever may administer knows, and nobody else can have it."""
 
 
 class Role(Enum):
@@ -23,12 +25,8 @@ class Role(Enum):
 def check_known(scopes: frozenset[str]) -> None:
     """Raises ``InvalidArgument`` where ``scopes`` is empty or names one that does not exist."""
     if not scopes:
-        raise InvalidArgument(
-            f"A key needs at least one scope. Choose from: {', '.join(sorted(KNOWN))}.", field="scopes"
-        )
+        raise InvalidArgument(f"A key needs at least one scope. Choose from: {_OFFERED}.", field="scopes")
     if unknown := scopes - KNOWN:
         # Cut, since this is a caller's text.
         named = ", ".join(scope[:40] for scope in sorted(unknown)[:5])
-        raise InvalidArgument(
-            f"There is no scope named {named}. Choose from: {', '.join(sorted(KNOWN))}.", field="scopes"
-        )
+        raise InvalidArgument(f"There is no scope named {named}. Choose from: {_OFFERED}.", field="scopes")

@@ -39,6 +39,10 @@ _DOCUMENT_PROBLEMS: dict[int, tuple[str, str, str]] = {
 _RETRIED = {429: 7.0, 503: 1.0}
 EVERYWHERE = (400, 429, 500, 503, 504)
 PICTURES = (401, 403, 406, 408, 413, 415, 422)
+METRICS = """# HELP packshot_http_requests_total Requests answered.
+# TYPE packshot_http_requests_total counter
+packshot_http_requests_total{method="POST",route="/v1/cutouts",status="200"} 1024.0
+"""
 _PHOTO_IN_JSON: dict[str, Any] = {
     "type": "object",
     "description": "The photo, at most 30 MB: one of `base64` and `url`.",
@@ -80,6 +84,28 @@ def _problem(status: int, reason: str, detail: str, path: str) -> dict[str, Any]
     errors = (FieldError(path, detail),) if path else ()
     example = Problem(status, reason, detail, _EXAMPLE_ID, _RETRIED.get(status), errors).document()
     return {"description": reason, "content": {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM_REF}, "example": example}}}
+
+
+def readiness(status: str, auth: str) -> dict[str, Any]:
+    """The content of an answer about the parts, with auth as ``auth`` says and all others serving."""
+    states = {"auth": auth, "studio": "serving", "segmenter": "serving", "generator": "serving", "counters": "serving"}
+    example = {
+        "status": status,
+        "services": {name: {"state": state, "needed": name != "counters"} for name, state in states.items()},
+        "models": [
+            {
+                "name": "u2net",
+                "version": "1",
+                "provider": "openvino",
+                "precision": "bf16",
+                "weights_sha256": "8d10d2f3bb75ae3b6d527c77944fc5e7dcd94b29809d47a739a7a728a912b491",
+            }
+        ],
+        "engines": [
+            {"name": "sets", "version": "1", "description": "Studio sets, dressed from the prompt.", "device": "cpu"}
+        ],
+    }
+    return {"content": {JSON_TYPE: {"example": example}}}
 
 
 def picture_body(options: type[PictureOptions], example: dict[str, Any]) -> dict[str, Any]:

@@ -65,6 +65,15 @@ class PictureOptions(Options):
     format: Format | None = Field(None, description="How to encode them; it wins over `Accept`. Default: png.")
     quality: Uint32 = Field(0, description="Encoder quality of lossy formats, 1 to 100. 0: the format's default.")
 
+    @field_validator("outputs", check_fields=False)
+    @classmethod
+    def _each_once(cls, value: list[StrEnum]) -> list[StrEnum]:
+        """Refused here for every answer alike: in one file for each picture, and under its name in JSON, a second has no place."""
+        for name in value:
+            if value.count(name) > 1:
+                raise PydanticCustomError("outputs_form", f"`{name}` came twice. Ask for each picture once")
+        return value
+
     @property
     def scene_count(self) -> int:
         """How many times over the pictures come back."""

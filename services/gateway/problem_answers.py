@@ -70,8 +70,6 @@ def of_http(error: HTTPException, request: Request) -> PackshotError:
 def of_validation(error: RequestValidationError, request: Request) -> PackshotError:
     """What the framework's validation found, with the path of each field."""
     found: Any = error.errors()
-    if any(one["type"] == "json_invalid" for one in found):
-        return BadRequest("The body is not JSON. Check it with a JSON tool; text must be UTF-8.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if found and found[0]["loc"] == ("body",) and kind != "application/json" and request.method in {"POST", "DELETE"}:
         return UnsupportedMediaType(

@@ -14,6 +14,8 @@ from services.gateway.shapes.catalogue import Engine, Readiness, ServiceState
 from services.gateway.shapes.pictures import Model
 
 TIMEOUT_S = 1.0
+COUNTERS_TIMEOUT_S = 0.25
+"""For what is not needed: a store that is away would hold up every answer for as long as is waited. A ping takes milliseconds."""
 KEEP_S = 1.0
 SERVING, NOT_SERVING, UNREACHABLE = "serving", "not_serving", "unreachable"
 COUNTERS = "counters"
@@ -44,13 +46,16 @@ class Watch:
     async def _ask(self) -> Readiness:
         backends = self._backends
         names = list(backends.channels)
-        states, counters, models, engines = await asyncio.gather(
+        states, counters, engines = await asyncio.gather(
             asyncio.gather(*(self._health(backends.channels[name]) for name in names)),
             self._count_state(),
-            _or_none(backends.segmenter.ListModels(segmenter_pb2.ListModelsRequest(), timeout=TIMEOUT_S)),
             _or_none(backends.generator.ListEngines(generator_pb2.ListEnginesRequest(), timeout=TIMEOUT_S)),
         )
         services = {name: ServiceState(state=state, needed=True) for name, state in zip(names, states, strict=True)}
+        models = None
+        if services["segmenter"].state == SERVING:
+            # Only then: without its model it could but wait.
+            models = await _or_none(backends.segmenter.ListModels(segmenter_pb2.ListModelsRequest(), timeout=TIMEOUT_S))
         if models is None and services["segmenter"].state == SERVING:
             # It lives, but its model server does not say what is loaded.
             services["segmenter"].state = NOT_SERVING
@@ -72,7 +77,7 @@ class Watch:
 
     async def _count_state(self) -> str:
         try:
-            async with asyncio.timeout(TIMEOUT_S):
+            async with asyncio.timeout(COUNTERS_TIMEOUT_S):
                 return SERVING if await self._counters() else UNREACHABLE
         except TimeoutError:
             return UNREACHABLE

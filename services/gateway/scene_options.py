@@ -111,8 +111,12 @@ class SceneOptions(PictureOptions):
     n: int | None = Field(
         None, ge=1, le=4, description="How many scenes, 1 to 4; each has the seed after the one before. Default 1."
     )
-    width: Uint32 = Field(0, description="Width in pixels, 64 to 4096. 0: from `height`, `aspect_ratio`, or 1024.")
-    height: Uint32 = Field(0, description="Height in pixels, 64 to 4096. 0: from `width`, `aspect_ratio`, or 1024.")
+    width: Uint32 = Field(
+        0, description="Width in pixels, 64 to 4096, 16 megapixels in all. 0: from `height`, `aspect_ratio`, or 1024."
+    )
+    height: Uint32 = Field(
+        0, description="Height in pixels, 64 to 4096, 16 megapixels in all. 0: from `width`, `aspect_ratio`, or 1024."
+    )
     aspect_ratio: str = Field("", description="Width to height, such as `4:5`.")
     placement: PlacementName | None = Field(
         None, description="How the product is put into the frame. Default: automatic."

@@ -9,10 +9,18 @@ from starlette.responses import Response
 from starlette.types import Message
 
 from services.gateway.errors import BodyTooLarge
+from services.gateway.json_document import read_document
 from services.gateway.upload.bounds import bounded_body
 
 MAX_BODY_BYTES = 64 * 1024
 WITHIN_S = 10.0
+
+
+class _DocumentRequest(Request):
+    """A request whose JSON is read as that of any other body here."""
+
+    async def json(self) -> Any:
+        return read_document(await self.body())
 
 
 class SmallBodyRoute(APIRoute):
@@ -34,6 +42,6 @@ class SmallBodyRoute(APIRoute):
                     return {"type": "http.request", "body": b"", "more_body": False}
                 return {"type": "http.request", "body": piece, "more_body": True}
 
-            return await handle(Request(request.scope, receive))
+            return await handle(_DocumentRequest(request.scope, receive))
 
         return bounded

@@ -8,7 +8,8 @@ from services.generator.contact import darken_contact
 from services.generator.placement import Placed
 from services.generator.plan import Plan
 from services.generator.scene import Watch
-from services.generator.shadow import multiplier, throw
+from services.generator.shadow import PlaneMap, multiplier, reaches, throw
+from services.generator.solid import Slice
 from services.generator.standing import Standing
 from services.generator.studio import Backdrop
 
@@ -28,19 +29,24 @@ def cast_shadow(backdrop: Backdrop, placed: Placed, standing: Standing, plan: Pl
 
 def _on_all_planes(backdrop: Backdrop, standing: Standing, plan: Plan, watch: Watch) -> Field:
     """The shadow on all planes of the set, back to front; (H, W, 3) float32."""
-    camera, light = standing.camera, plan.light
-    size = (camera.width, camera.height)
-    total: Field | None = None
-    maps = {}
+    camera, light, solid = standing.camera, plan.light, standing.solid
+    total = np.ones((camera.height, camera.width, 3), np.float32)
+    maps: dict[tuple[float, tuple[Slice, ...]], PlaneMap] = {}
     for plane in backdrop.planes:
         watch.check()
+        area = total[plane.window] if plane.window else total
+        if not area.size:
+            continue
+        if plane.coverage is not None and not reaches(solid, plane.surface, light, plane.level):
+            area += (1 - area) * plane.coverage[..., None]  # it hides what lies in shadow behind it
+            continue
         key = (plane.level, plane.blocks)
         if key not in maps:
-            maps[key] = throw(standing.solid, light, camera, plane.level, plane.blocks)
-        coarse = multiplier(plane.surface, maps[key], light, plane.base, cast=plan.shadow != "contact")
-        layer = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
-        if total is None or plane.coverage is None:
-            total = layer
+            maps[key] = throw(solid, light, camera, plane.level, plane.blocks)
+        coarse = multiplier(plane.surface, maps[key], light, plane.base, plane.strength, cast=plan.shadow != "contact")
+        layer = cv2.resize(coarse, (area.shape[1], area.shape[0]), interpolation=cv2.INTER_LINEAR)
+        if plane.coverage is None:
+            area[:] = layer
         else:
-            total += (layer - total) * plane.coverage[..., None]
-    return np.ones((camera.height, camera.width, 3), np.float32) if total is None else total
+            area += (layer - area) * plane.coverage[..., None]
+    return total

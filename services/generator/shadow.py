@@ -23,6 +23,9 @@ _SKY_POINTS = 28
 _LONGEST = 2.6
 """Longest shadow that is followed, in units."""
 _SUBPIXEL = 4
+_BESIDE = 0.12
+"""Distance in units from which a solid takes nothing of the sky that could be seen."""
+_CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 48)), np.sin(np.linspace(0, 2 * np.pi, 48))], axis=1)
 _SHEETS = 7
 """Heights at which a lying product is thrown."""
 _BOUNCE = 0.16
@@ -52,13 +55,17 @@ class PlaneMap:
 
 
 def throw(
-    solid: Solid | None, light: Light, camera: Camera, y: float = 0.0, blocks: tuple[Slice, ...] = ()
+    solid: Solid, light: Light, camera: Camera, y: float = 0.0, blocks: tuple[Slice, ...] = (), cast: bool = True
 ) -> PlaneMap:
-    """Let the solid, and further ``blocks`` of the set, keep light from the level ``y``. At least one of them must be there."""
-    slices = tuple(s for s in (solid.slices if solid else ()) + blocks if s.y >= y - 1e-6)
-    top = max([s.y for s in slices] + ([solid.height] if solid else [])) - y
-    xs = list(solid.x_range if solid else ()) + [s.x + sign * s.half_width for s in blocks for sign in (-1, 1)]
-    zs = list(solid.z_range if solid else ()) + [s.z + sign * s.half_depth for s in blocks for sign in (-1, 1)]
+    """Let the solid, and further ``blocks`` of the set, keep light from the level ``y``.
+
+    Without ``cast`` the solid throws nothing, but the map is the same: what is compared must have the same cells, or the edges of
+    the blocks' shadows differ by a fraction of one.
+    """
+    slices = tuple(s for s in solid.slices + blocks if s.y >= y - 1e-6)
+    top = max(max([s.y for s in slices] + [solid.height]) - y, 0.02)
+    xs = list(solid.x_range) + [s.x + sign * s.reach[0] for s in blocks for sign in (-1, 1)]
+    zs = list(solid.z_range) + [s.z + sign * s.reach[1] for s in blocks for sign in (-1, 1)]
     key_shifts, sky_shifts = light.shifts(_KEY_POINTS), dome_shifts(_SKY_POINTS)
     reach = np.clip(key_shifts * top, -_LONGEST, _LONGEST)
     around = min(1.0, 1.2 * top) + 0.05
@@ -66,8 +73,10 @@ def throw(
     z0, z1 = min(zs) + min(reach[:, 1].min(), -around), max(zs) + max(reach[:, 1].max(), around)
     cell = float(max(x1 - x0, z1 - z0) / _CELLS)
     shape = (int((z1 - z0) / cell) + 2, int((x1 - x0) / cell) + 2)
-    outline = None if solid is None else _footprint(solid, camera, (x0, z0), cell, shape)
-    sheets = [] if solid is None or outline is None else _levels(outline, solid, cell)
+    outline = _footprint(solid, camera, (x0, z0), cell, shape) if cast else None
+    sheets = [] if outline is None else _levels(outline, solid, cell)
+    if not cast:
+        slices = tuple(s for s in blocks if s.y >= y - 1e-6)
     fields = []
     for shifts, shading in ((key_shifts, slices), (sky_shifts, tuple(s for s in slices if not s.thin))):
         light_sum = np.zeros(shape, np.float32)
@@ -85,13 +94,49 @@ def _draw(
 ) -> None:
     """Fill every slice, thrown along one ray of light, into the map."""
     one = 1 << _SUBPIXEL
-    for s in slices:
-        rise = s.y - y
-        column = (s.x + shift[0] * rise - corner[0]) / cell - 0.5
-        row = (s.z + shift[1] * rise - corner[1]) / cell - 0.5
-        axes = (max(1, round(s.half_width / cell * one)), max(1, round(s.half_depth / cell * one)))
-        centre = (round(float(column) * one), round(float(row) * one))
-        cv2.ellipse(shade, centre, axes, 0, 0, 360, 255, cv2.FILLED, cv2.LINE_8, _SUBPIXEL)
+    for s, (column, row), (across, along) in zip(slices, *_cells(slices, shift, y, corner, cell), strict=True):
+        # On the level itself every ray throws the same outline, so no mean rounds off its steps.
+        line = cv2.LINE_AA if s.y - y < 1e-3 else cv2.LINE_8
+        if s.down_to is not None:
+            # Thrown along one ray, a block's shade is the hull of its upper and its lower outline.
+            way = shift * ((max(s.down_to, y) - s.y) * one / cell)
+            upper = (s.corners - (s.x, s.z)) * (one / cell) if s.turn is not None else _CIRCLE * (across, along)
+            upper = upper + np.array((column, row))
+            hull = cv2.convexHull(np.round(np.concatenate([upper, upper + way])).astype(np.int32))
+            cv2.fillConvexPoly(shade, hull, 255, cv2.LINE_AA, _SUBPIXEL)
+            continue
+        if s.turn is None:
+            cv2.ellipse(shade, (column, row), (across, along), 0, 0, 360, 255, cv2.FILLED, line, _SUBPIXEL)
+        else:
+            outline = (s.corners - (s.x, s.z)) * (one / cell) + (column, row)
+            cv2.fillConvexPoly(shade, np.round(outline).astype(np.int32), 255, line, _SUBPIXEL)
+
+
+def _cells(
+    slices: tuple[Slice, ...], shift: Field, y: float, corner: tuple[float, float], cell: float
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Centres and half axes of thrown slices on the map, with subpixel bits. All at once: one by one takes as long as filling."""
+    one = 1 << _SUBPIXEL
+    table = np.array([(s.x, s.z, s.y - y, s.half_width, s.half_depth) for s in slices]).reshape(-1, 5)
+    centres = (table[:, :2] + table[:, 2:3] * shift - corner) / cell - 0.5
+    axes = np.maximum(1, np.round(table[:, 3:] * (one / cell)))
+    return np.round(centres * one).astype(int).tolist(), axes.astype(int).tolist()
+
+
+def reaches(solid: Solid, surface: Surface, light: Light, y: float) -> bool:
+    """Whether the solid can shade any point of a surface that is looked up on the level ``y``."""
+    rise = surface.y - np.float32(y)
+    heights = np.array([s.y for s in solid.slices] + [solid.height]) - y
+    if heights.max() <= 0:
+        return False
+    moved = light.shifts(12) * np.float32(heights.max())
+    spans = (solid.x_range, solid.z_range)
+    for axis, (places, (low, high)) in enumerate(zip((surface.x, surface.z), spans, strict=True)):
+        seen = places + rise * np.float32(light.shift[axis])
+        first, last = low + min(0.0, float(moved[:, axis].min())), high + max(0.0, float(moved[:, axis].max()))
+        if float(seen.max()) < first - _BESIDE or float(seen.min()) > last + _BESIDE:
+            return False
+    return True
 
 
 def _footprint(
@@ -127,6 +172,8 @@ def _smear(shade: Bytes, sheets: list[tuple[float, Bytes]], shift_cells: Field, 
     """Throw the sheets along one ray of light into the map, keeping the darkest, in place."""
     height, width = shade.shape
     for y, sheet in sheets:
+        if y + rise < 0:  # the level lies over it
+            continue
         move = shift_cells * (y + rise)
         matrix = np.array([[1, 0, move[0]], [0, 1, move[1]]], np.float32)
         np.maximum(shade, cv2.warpAffine(sheet, matrix, (width, height), flags=cv2.INTER_NEAREST), out=shade)

@@ -6,6 +6,8 @@ product's pixels never do.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import cos, sin
 
 import cv2
 import numpy as np
@@ -29,7 +31,7 @@ _DISH_BASE = 0.62
 
 @dataclass(frozen=True)
 class Slice:
-    """An ellipse of shade parallel to the floor, in world units."""
+    """An ellipse, or a rectangle, of shade parallel to the floor, in world units."""
 
     x: float
     y: float
@@ -38,6 +40,27 @@ class Slice:
     half_depth: float
     thin: bool = False
     """A handle or a spout: it stands in the way of a lamp, but hides next to nothing of the sky."""
+    turn: float | None = None
+    """Of a rectangle: its turn round the upright axis in radians, else None."""
+    down_to: float | None = None
+    """Of an upright block: the height down to which it goes on like this."""
+
+    @cached_property
+    def corners(self) -> Field:
+        """(4, 2) float32: the corners (x, z) of a rectangle, turned."""
+        across, along = cos(self.turn or 0.0), sin(self.turn or 0.0)
+        signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * (self.half_width, self.half_depth)
+        places = signs @ np.array([[across, along], [-along, across]]) + (self.x, self.z)
+        found: Field = places.astype(np.float32)
+        return found
+
+    @cached_property
+    def reach(self) -> tuple[float, float]:
+        """How far it reaches from its middle along x and along z."""
+        if self.turn is None:
+            return self.half_width, self.half_depth
+        across, along = np.abs(self.corners - (self.x, self.z)).max(axis=0)
+        return float(across), float(along)
 
 
 @dataclass(frozen=True)

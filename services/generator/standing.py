@@ -18,6 +18,9 @@ class Standing:
     """A product that has found its place."""
 
     stance: Stance
+    """As it is seen."""
+    ground: Stance
+    """Where it would touch the ground; below ``stance`` where it floats."""
     camera: Camera
     solid: Solid
 
@@ -34,4 +37,4 @@ def stand(placed: Placed, plan: Plan) -> Standing:
     below = stance.lowered(drop_px)
     camera = Camera(plan.width, plan.height, plan.pitch_deg, (box.x + box.width / 2, below.lowest.row), unit)
     solid = build_solid(placed.matte, box.x, box.y + drop_px, below, camera)
-    return Standing(stance, camera, solid.lifted(lift) if lift else solid)
+    return Standing(stance, below, camera, solid.lifted(lift) if lift else solid)

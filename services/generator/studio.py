@@ -6,7 +6,7 @@ A module of ``sets/`` is a family of sets that are built the same way, its ``SET
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,10 @@ from services.generator.render.stage import Rows, Stage, trace
 from services.generator.render.surface import Surface, Wash, grid, light_rows
 from services.generator.shadow import PlaneMap
 from services.generator.solid import Slice, Solid
+from services.generator.stance import Stance
+
+if TYPE_CHECKING:  # placement needs ``Framing`` from here
+    from services.generator.placement import Placed
 
 _T = TypeVar("_T")
 BAND_ROWS = 96
@@ -69,6 +73,12 @@ class View:
 
     check: Callable[[], None] = field(default=lambda: None)
     """Call it inside long steps: raises when the caller has gone."""
+    product: "Placed | None" = None
+    """What a polished floor mirrors."""
+    stance: Stance | None = None
+    """Where the product's feet are in the frame."""
+    said: frozenset[str] = frozenset()
+    """Stems of the prompt's words, for sets that show different things by their own words, such as sea or hills."""
 
     def bands(self) -> Iterator[slice]:
         """Slices of rows: what bounds the memory of the per-pixel work."""
@@ -79,16 +89,20 @@ class View:
 
 @dataclass(frozen=True)
 class Plane:
-    """A part of the set on which the product's shadow may fall."""
+    """A part of the set on which the product's shadow may fall. The backmost fills the frame."""
 
     coverage: Field | None
-    """(H, W) float32 share of each pixel that shows this part; None: all of it."""
+    """(h, w) float32 share of each pixel of the window that shows this part; None: all of it."""
     surface: Surface
     level: float
     blocks: tuple[Slice, ...] = ()
     """Parts of the set that shade this plane together with the product."""
     base: PlaneMap | None = None
     """The plane in the shade of the blocks alone, which is in the picture already."""
+    window: tuple[slice, slice] | None = None
+    """Rows and columns of the frame to which coverage and surface belong; None: the whole frame."""
+    strength: float = 1.0
+    """Share of the shadow that shows: a mirror has next to none, since it shows what stands opposite, not the light on itself."""
 
 
 @dataclass(frozen=True)
@@ -160,9 +174,16 @@ def line_row(view: View, generator: np.random.Generator) -> float | None:
     return view.crown_row - view.camera.height * min(generator.uniform(0.05, 0.09), room * 0.55)
 
 
-def shadow_grid(camera: Camera) -> tuple[Field, Field]:
-    """Pixel columns (1, w) and rows (h, 1) on which shadows are looked up."""
-    return grid(camera, min(1.0, SHADOW_GRID_PX / max(camera.width, camera.height)))
+def shadow_grid(camera: Camera, window: tuple[slice, slice] | None = None) -> tuple[Field, Field]:
+    """Pixel columns (1, w) and rows (h, 1) on which shadows are looked up, of the frame or of a window of it."""
+    scale = min(1.0, SHADOW_GRID_PX / max(camera.width, camera.height))
+    if window is None:
+        return grid(camera, scale)
+    lines = []
+    for part in window:
+        count = max(1, round((part.stop - part.start) * scale))
+        lines.append((np.arange(count) + 0.5) * ((part.stop - part.start) / count) - 0.5 + part.start)
+    return lines[1].astype(np.float32)[None, :], lines[0].astype(np.float32)[:, None]
 
 
 def coarse_surface(camera: Camera, stage: Stage, light: Light, wash: Wash | None = None) -> Surface:

@@ -3,6 +3,7 @@
 import cv2
 import uvloop
 
+from mesh.errors import ServiceUnavailable
 from mesh.keyset import RemoteKeySet
 from mesh.logs import configure_logs
 from mesh.pictures.decode import Limits
@@ -42,8 +43,13 @@ async def main() -> None:
     async def model_loaded() -> None:
         await network.facts()
 
+    async def model_answers() -> None:
+        # Not `facts`: they wait in the model's queue, and a busy model is not one that is away.
+        if not await triton.ready(settings.model):
+            raise ServiceUnavailable("The model server does not answer, or has not loaded the model.")
+
     try:
-        await serve(settings, [endpoint], verifier, until_ready=model_loaded)
+        await serve(settings, [endpoint], verifier, until_ready=model_loaded, while_ready=model_answers)
     finally:
         pool.close()
         await triton.close()

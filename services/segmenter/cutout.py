@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mesh.pictures.decode import Limits, decode
 from mesh.pictures.encode import encode
 from services.segmenter import colour, edges, frame
-from services.segmenter.alpha import kept_alpha
+from services.segmenter.alpha import doubts_of_kept, kept_alpha
 from services.segmenter.gaps import open_gaps
 from services.segmenter.matte import full_size_matte
 from services.segmenter.network import Network, NetworkFacts, confidence_map, input_square
@@ -153,7 +153,7 @@ def _read(data: bytes, limits: Limits) -> _Photo:
 
 
 def _keep(alpha: Bytes, wish: Wish) -> tuple[_Marked, Report]:
-    marked = _Marked(alpha, MatteSource.ALPHA, 1.0, ())
+    marked = _Marked(alpha, MatteSource.ALPHA, 1.0, doubts_of_kept(alpha))
     return marked, _report(marked, wish)
 
 

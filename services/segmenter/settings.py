@@ -23,8 +23,8 @@ class SegmenterSettings(ServiceSettings):
     """``host:port`` of the model server's gRPC door."""
     model: str = "u2net"
     """Saliency model in the model repository."""
-    network_deadline_s: float = Field(60.0, gt=0)
-    """Seconds that the network's answer may take, its queue included."""
+    network_deadline_s: float = Field(20.0, gt=0)
+    """Seconds that the network's answer may take, its queue included: 48 pictures wait there at most, 15 s on two cores."""
     threads: int = Field(default_factory=_cores, ge=1)
     """Threads that work on pixels. Default: the cores of this process."""
     max_cutouts: int = Field(8, ge=1)

@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mesh.deadlines import time_left_s
-from mesh.errors import Internal
+from mesh.errors import DeadlineExceeded, Internal, ServiceUnavailable
 from mesh.identity import current_request_id
 from mesh.triton import Array, TritonClient
 from services.segmenter.network import SIDE_PX, NetworkFacts
 
 INPUT, CONFIDENCE, ENGINE = "image", "confidence", "engine"
 _FACTS_DEADLINE_S = 5.0
+_HUNG_RETRY_AFTER_S = 5.0
 _FACTS_PRIORITY = 1
 """Before waiting pictures: it costs the model nothing."""
 
@@ -27,13 +28,25 @@ class TritonNetwork:
         self._deadline_s = deadline_s
 
     async def confidence(self, square: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NetworkFacts]:
-        answer = await self._client.infer(
-            self._model,
-            {INPUT: square[np.newaxis]},
-            [CONFIDENCE, ENGINE],
-            deadline_s=time_left_s(self._deadline_s),
-            request_id=current_request_id(),
-        )
+        limit_s = time_left_s(self._deadline_s)
+        try:
+            answer = await self._client.infer(
+                self._model,
+                {INPUT: square[np.newaxis]},
+                [CONFIDENCE, ENGINE],
+                deadline_s=limit_s,
+                request_id=current_request_id(),
+            )
+        except DeadlineExceeded as error:
+            if limit_s < self._deadline_s:
+                raise  # the caller's own limit
+            # Ours is longer than the queue: the model hangs, and neither the photo nor the caller's patience is at fault.
+            raise ServiceUnavailable(
+                f"The model {self._model} did not answer within {limit_s:.0f} s, though any photo takes it the same, short time. "
+                "Try again in a few seconds; if that does not help, the operator must restart the model server.",
+                retry_after_s=_HUNG_RETRY_AFTER_S,
+                model=self._model,
+            ) from error
         return answer[CONFIDENCE][0], self._read(answer[ENGINE])
 
     async def facts(self) -> NetworkFacts:

@@ -46,4 +46,4 @@ def door(request: pytest.FixtureRequest, stack: Stack, key: str) -> Door:
     """Each way in, in turn. Tokens live for minutes, so each test gets a fresh one."""
     if request.param == "rest":
         return RestDoor(stack.url, key)
-    return GrpcDoor(stack.address("studio"), exchange(stack, key))
+    return GrpcDoor(stack.grpc_address, exchange(stack, key))

@@ -95,7 +95,7 @@ def rest_outcome(answer: httpx.Response) -> Outcome:
 
 
 class GrpcDoor:
-    """Straight to the studio's port, as another system would."""
+    """To a port that serves the studio: the gateway's gRPC port, as users are told, or the studio's own."""
 
     name = "grpc"
 

@@ -63,6 +63,27 @@ def test_triton_down_is_said_and_recovers_by_itself(stack: Stack, key: str) -> N
     stack.wait_ready()
 
 
+def test_a_dead_document_store_is_said_soon_and_recovers_by_itself(stack: Stack, key: str) -> None:
+    """Without it no key and no password can be checked, so the house is not ready."""
+
+    def auth_state() -> tuple[int, str]:
+        answer = httpx.get(f"{stack.url}/readyz", timeout=10)
+        return answer.status_code, answer.json()["services"]["auth"]["state"]
+
+    stack.stop_part("documents", timeout_s=5)
+    try:
+        assert _until(lambda: auth_state() == (503, "not_serving"), 6)
+        started = time.monotonic()
+        for _ in range(6):
+            assert auth_state() == (503, "not_serving")
+            time.sleep(0.3)
+        assert time.monotonic() - started < 6 * 0.3 + 1.5, "an answer takes a fraction of a second"
+    finally:
+        stack.start_part("documents")
+        stack.wait_ready()
+    assert _until(lambda: RestDoor(stack.url, key).cutout(PHOTO).ok, RECOVERY_S), RestDoor(stack.url, key).cutout(PHOTO)
+
+
 def _scene_call(channel: grpc.Channel, token: str) -> Any:
     options = generator_pb2.SceneOptions(prompt="oak table", size=image_pb2.Size(width=3000, height=3000), seed=1)
     header = studio_pb2.RunHeader(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from local.demo import OUT, sample_photo
 from local.environment import ROOT
 from local.stack import Stack
 from tests.e2e import pictures
@@ -44,6 +45,11 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
 def test_there_are_examples() -> None:
     assert len(_examples("bash")) == 3
     assert len(_examples("python")) == 1
+
+
+def test_the_photo_that_it_says_to_copy_is_the_demos_own() -> None:
+    (copied,) = re.findall(r"`cp (\S+) \.`", README)
+    assert ROOT / copied == OUT / f"photo{Path(sample_photo()[0]).suffix}"
 
 
 def test_account_example(shell: dict[str, str], tmp_path: Path) -> None:

@@ -354,6 +354,12 @@ class TestKeys:
         with pytest.raises(InvalidArgument):
             await auth.keys.create(owner, Role.MEMBER.scopes, scopes=["cutouts"], expires_at=clock())
 
+    async def test_a_key_may_be_good_until_the_end_of_dates(self, auth: Authority, owner: str) -> None:
+        last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+        key, text = await auth.keys.create(owner, Role.MEMBER.scopes, scopes=["cutouts"], expires_at=last)
+        assert await auth.keys.list(owner) == [key]
+        await auth.keys.exchange(text)
+
     async def test_newest_first_and_last_use_to_the_minute(self, auth: Authority, owner: str, clock: Clock) -> None:
         made = []
         for name in "abc":

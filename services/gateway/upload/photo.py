@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import binascii
-import json
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from mesh.errors import InvalidArgument, InvalidImage
 from mesh.transfer import CHUNK_BYTES, split
 from services.gateway.errors import BadRequest, BodyTooLarge, UnknownField, UnsupportedMediaType
 from services.gateway.fetch import Fetcher
+from services.gateway.json_document import read_document
 from services.gateway.upload.bounds import announced_bytes, bounded_body, picture_too_large
 from services.gateway.upload.form import MAX_FIELD_BYTES, OVERHEAD_BYTES, PICTURE_FIELD, read_form
 
@@ -116,10 +116,7 @@ async def _json(request: Request, rules: UploadRules, fetcher: Fetcher) -> Uploa
     too_large = picture_too_large(rules.max_image_bytes)
     pieces = bounded_body(request, max_bytes=limit, within_s=rules.within_s, too_large=too_large)
     body = b"".join([piece async for piece in pieces])
-    try:
-        document = json.loads(body) if len(body) < _INLINE_BYTES else await asyncio.to_thread(json.loads, body)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("The body is not JSON. Check it with a JSON tool; text must be UTF-8.") from error
+    document = read_document(body) if len(body) < _INLINE_BYTES else await asyncio.to_thread(read_document, body)
     if not isinstance(document, dict):
         raise BadRequest('The body is JSON, but not an object. Send {"photo": {...}, ...}.')
     photo = document.pop(PICTURE_FIELD, None)

@@ -23,6 +23,7 @@ from services.generator.stance import read_stance
 from services.generator.standing import stand
 from services.generator.studio import Dress, StudioSet, View
 from services.generator.wishes import dressed_as_wished, lit_as_wished
+from services.generator.words.stems import stem, tokens
 
 _BEFORE, _AFTER = ("stance",), ("shadow", "compose", "drift")
 
@@ -136,6 +137,9 @@ class SetsEngine:
                 float(plan.box.y),
                 watch.step,
                 watch.check,
+                product,
+                standing.ground,
+                frozenset(stem(token.word) for token in tokens(plan.prompt)),
             )
         )
         watch.preview(preview(backdrop.picture, product))

@@ -1,5 +1,6 @@
-"""Round blocks that stand on the floor: a lid, a side, a softened rim. Rendered by analytic ray against cylinder."""
+"""Blocks that stand on the floor: a lid, a side, softened edges. Rendered by analytic rays against what the kind of block says."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import cv2
@@ -14,101 +15,168 @@ from services.generator.render.surface import Surface, lit, radiance
 from services.generator.solid import Slice
 
 _SUBPIXEL = 4
-_RIM = 0.016
-"""Width of the rounded rim in units: a sharp edge is what gives computed blocks away."""
-_SIDE_COLUMNS = 2
-"""The side's light is worked out on every second pixel."""
+RIM = 0.016
+"""Width of the rounded edges in units: a sharp edge is what gives computed blocks away."""
 
 
 @dataclass(frozen=True)
-class Cylinder:
-    """An upright cylinder."""
+class Face:
+    """What the camera sees of a block's side; every field (h, w) float32."""
+
+    depth: Field
+    right: Field
+    """x of the outward normal."""
+    out: Field
+    """How much the normal faces the camera (-z of it)."""
+    along: Field
+    """Way along the surface, level, in units."""
+
+
+@dataclass(frozen=True)
+class Block(ABC):
+    """An upright prism on the floor, middle of its foot at (x, z)."""
 
     x: float
     z: float
-    radius: float
     top: float
     bottom: float
 
-    def slices(self, count: int = 9) -> tuple[Slice, ...]:
-        """The cylinder as something that casts a shadow."""
-        levels = np.linspace(self.bottom, self.top, count)
-        return tuple(Slice(self.x, float(y), self.z, self.radius, self.radius) for y in levels)
+    @abstractmethod
+    def outline(self) -> Field:
+        """(n, 2) points (x, z) round it."""
+
+    @abstractmethod
+    def slice(self) -> Slice:
+        """It as something that casts a shadow."""
+
+    @abstractmethod
+    def side(self, camera: Camera, slope: Field, forward: Field) -> Face:
+        """Where rays that go ``slope`` (1, w) to the right and ``forward`` (h, 1) for each unit of depth meet the side."""
+
+    @abstractmethod
+    def edge(self, x: Field, z: Field) -> tuple[Field, Field, Field]:
+        """For points of the lid (h, w): distance to the edge, and the direction (x, -z) to it."""
 
 
-def _ring(block: Cylinder, camera: Camera, y: float, radius: float) -> Field:
-    """A horizontal circle in the frame: (128, 1, 2) int32 with subpixel bits."""
-    turn = np.linspace(0, 2 * np.pi, 128, endpoint=False)
-    columns, rows, _ = camera.project(block.x + radius * np.cos(turn), np.full(128, y), block.z + radius * np.sin(turn))
+@dataclass(frozen=True)
+class Cylinder(Block):
+    """An upright cylinder."""
+
+    radius: float
+
+    def outline(self) -> Field:
+        """A circle of 128 points."""
+        turn = np.linspace(0, 2 * np.pi, 128, endpoint=False)
+        return np.stack([self.x + self.radius * np.cos(turn), self.z + self.radius * np.sin(turn)], axis=1)
+
+    def slice(self) -> Slice:
+        """A disc that goes down to the floor."""
+        return Slice(self.x, self.top, self.z, self.radius, self.radius, down_to=self.bottom)
+
+    def side(self, camera: Camera, slope: Field, forward: Field) -> Face:
+        """The near root of ray against circle."""
+        cx, _, cz = (np.float32(place) for place in camera.position)
+        a = slope**2 + forward**2
+        b = slope * (cx - self.x) + forward * (cz - self.z)
+        c = (cx - self.x) ** 2 + (cz - self.z) ** 2 - self.radius**2
+        depth = (-b - np.sqrt(np.maximum(b * b - a * c, 0))) / a
+        right = (cx + slope * depth - self.x) / self.radius
+        out = (self.z - cz - forward * depth) / self.radius
+        angle = np.arctan2(right, out) * self.radius
+        return Face(*(field.astype(np.float32) for field in (depth, right, out, angle)))
+
+    def edge(self, x: Field, z: Field) -> tuple[Field, Field, Field]:
+        """Outward from the axis."""
+        right, out = (
+            (x - np.float32(self.x)) / np.float32(self.radius),
+            (np.float32(self.z) - z) / np.float32(self.radius),
+        )
+        return (1 - cv2.sqrt(right * right + out * out)) * np.float32(self.radius), right, out
+
+
+def _ring(block: Block, camera: Camera, y: float) -> Field:
+    """The outline at a height in the frame: (n, 1, 2) int32 with subpixel bits."""
+    places = block.outline()
+    columns, rows, _ = camera.project(places[:, 0], np.full(len(places), y), places[:, 1])
     return np.round(np.stack([columns, rows], axis=1) * (1 << _SUBPIXEL)).astype(np.int32)[:, None, :]
 
 
-def _fill(camera: Camera, outline: Field) -> Field:
-    """(H, W) float32 coverage of a convex outline, smooth at the edge."""
-    mask = np.zeros((camera.height, camera.width), np.uint8)
-    cv2.fillConvexPoly(mask, outline, 255, cv2.LINE_AA, _SUBPIXEL)
+def _fill(outline: Field, window: tuple[slice, slice]) -> Field:
+    """(h, w) float32 coverage of a convex outline inside a window, smooth at the edge."""
+    mask = np.zeros((window[0].stop - window[0].start, window[1].stop - window[1].start), np.uint8)
+    corner = np.array([window[1].start, window[0].start], np.int32) << _SUBPIXEL
+    cv2.fillConvexPoly(mask, outline - corner, 255, cv2.LINE_AA, _SUBPIXEL)
     return mask.astype(np.float32) / 255
 
 
-def cover(block: Cylinder, camera: Camera) -> tuple[Field, Field]:
-    """(H, W) float32 coverages of the whole block and of its lid alone."""
-    upper = _ring(block, camera, block.top, block.radius)
-    lower = _ring(block, camera, block.bottom, block.radius)
-    return _fill(camera, cv2.convexHull(np.concatenate([upper, lower]))), _fill(camera, upper)
+def cover(block: Block, camera: Camera) -> tuple[tuple[slice, slice], Field, Field]:
+    """The window (rows, columns) of the frame that the block fills, and in it the coverages (h, w) float32 of side and lid.
+
+    They are to be laid over the picture in this order. Where the lid ends against the room, the side under it is not seen; mixed in
+    by its soft edge it would draw a bright hairline.
+    """
+    upper = _ring(block, camera, block.top)
+    both = np.asarray(cv2.convexHull(np.concatenate([upper, _ring(block, camera, block.bottom)])), np.int32)
+    low, high = (both.min(axis=0)[0] >> _SUBPIXEL) - 1, (both.max(axis=0)[0] >> _SUBPIXEL) + 3
+    (left, top), (right, end) = np.maximum(low, 0).tolist(), np.minimum(high, (camera.width, camera.height)).tolist()
+    window = slice(top, max(top, end)), slice(left, max(left, right))
+    lid, body = _fill(upper, window), _fill(both, window)
+    side: Field = np.clip((body - lid) / np.maximum(1 - lid, np.float32(1e-3)), 0, 1)
+    return window, side, lid
 
 
-def box_of(coverage: Field) -> tuple[slice, slice]:
-    """The rectangle in which something is covered."""
-    rows = np.nonzero(coverage.max(axis=1) > 0)[0]
-    columns = np.nonzero(coverage.max(axis=0) > 0)[0]
+def box_of(coverage: Field, window: tuple[slice, slice]) -> tuple[slice, slice]:
+    """The part of a window, in the frame, in which something is covered."""
+    rows = np.nonzero(coverage.max(axis=1, initial=0) > 0)[0]
+    columns = np.nonzero(coverage.max(axis=0, initial=0) > 0)[0]
+    top, left = window[0].start, window[1].start
     if not len(rows):
-        return slice(0, 0), slice(0, 0)
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+        return slice(top, top), slice(left, left)
+    return slice(top + int(rows[0]), top + int(rows[-1]) + 1), slice(
+        left + int(columns[0]), left + int(columns[-1]) + 1
+    )
 
 
-def side_surface(
-    block: Cylinder, camera: Camera, light: Light, columns: Field, rows: Field
-) -> tuple[Surface, Field, Field]:
-    """Light on the block's side at pixel ``columns`` (1, w) and ``rows`` (h, 1), the angle round the block and the depth."""
+def _rays(camera: Camera, columns: Field, rows: Field) -> tuple[Field, Field, Field]:
+    """Per unit of depth: how far to the right (1, w), down and forward (h, 1)."""
     down, forward = (slope.astype(np.float32) for slope in camera.slopes(rows.astype(np.float64)))
+    return ((columns - camera.width / 2) / camera.focal_px).astype(np.float32), down, forward
+
+
+def side_surface(block: Block, camera: Camera, light: Light, columns: Field, rows: Field) -> tuple[Surface, Face]:
+    """Light on the block's side at pixel ``columns`` (1, w) and ``rows`` (h, 1)."""
+    slope, down, forward = _rays(camera, columns, rows)
     cx, cy, cz = (np.float32(place) for place in camera.position)
-    slope = ((columns - camera.width / 2) / camera.focal_px).astype(np.float32)
-    a = slope**2 + forward**2
-    b = slope * (cx - block.x) + forward * (cz - block.z)
-    c = (cx - block.x) ** 2 + (cz - block.z) ** 2 - block.radius**2
-    depth = (-b - np.sqrt(np.maximum(b * b - a * c, 0))) / a
-    x, z = cx + slope * depth, cz + forward * depth
-    y = np.clip(cy - down * depth, block.bottom, block.top)
-    right, out = (x - block.x) / block.radius, (block.z - z) / block.radius
-    x, y, z, right, out = (field.astype(np.float32) for field in (x, y, z, right, out))
-    key = lit(light, x, y, z, np.asarray(0.0, np.float32), out, right, wrap=0.12)
+    face = block.side(camera, slope, forward)
+    x, z = cx + slope * face.depth, cz + forward * face.depth
+    y = np.clip(cy - down * face.depth, np.float32(block.bottom), np.float32(block.top))
+    key = lit(light, x, y, z, np.asarray(0.0, np.float32), face.out, face.right, wrap=0.12)
     near = np.exp(-(y - np.float32(block.bottom)) / np.float32(0.10))
-    fill = (0.80 + 0.12 * out) * (1 - 0.42 * near)
-    surface = Surface(x, y, z, key * np.float32(1 - light.fill), (fill * np.float32(light.fill)).astype(np.float32))
-    return surface, np.arctan2(right, out).astype(np.float32), depth.astype(np.float32)
+    fill = (np.float32(0.80) + np.float32(0.12) * face.out) * (1 - np.float32(0.42) * near)
+    return Surface(x, y, z, key * np.float32(1 - light.fill), fill * np.float32(light.fill)), face
 
 
 def paint_side(
-    block: Cylinder, camera: Camera, light: Light, material: Material, colour: Triple, patch_noise: Noise, seed: int,
+    block: Block, camera: Camera, light: Light, material: Material, colour: Triple, patch_noise: Noise, seed: int,
     box: tuple[slice, slice], bounce: Triple,
 ) -> Field:  # fmt: skip
     """(h, w, 3) linear picture of the side inside ``box``; the floor's colour is thrown back onto its foot."""
     columns = np.arange(box[1].start, box[1].stop, dtype=np.float32)[None, :]
     rows = np.arange(box[0].start, box[0].stop, dtype=np.float32)[:, None]
-    surface, angle, depth = side_surface(block, camera, light, columns, rows)
-    step = np.maximum(depth / np.float32(camera.focal_px), 1e-4)
-    patch = Patch(angle * np.float32(block.radius), surface.y, step, patch_noise, np.random.default_rng(seed))
+    surface, face = side_surface(block, camera, light, columns, rows)
+    step = np.maximum(face.depth / np.float32(camera.focal_px), 1e-4)
+    patch = Patch(face.along, surface.y, step, patch_noise, np.random.default_rng(seed))
     glow = np.exp(-(surface.y - np.float32(block.bottom)) / np.float32(0.25))[..., None] * np.array(bounce, np.float32)
-    rim = np.clip(1 - (np.float32(block.top) - surface.y) / np.float32(_RIM), 0, 1)
-    crest = lit(
-        light, surface.x, surface.y, surface.z, np.asarray(0.75, np.float32), np.asarray(0.5, np.float32), 0.0
-    ) * np.float32(1 - light.fill)
+    rim = np.clip(1 - (np.float32(block.top) - surface.y) / np.float32(RIM), 0, 1)
+    half = np.full_like(face.out, 0.7)  # the rounded rim looks halfway up
+    crest = lit(light, surface.x, surface.y, surface.z, half, half * face.out, half * face.right)
+    crest *= np.float32(1 - light.fill)
     key = surface.key * (1 - rim) + np.maximum(surface.key, crest) * rim
     painted: Field = material.albedo(colour, patch) * (radiance(light, key, surface.fill) + np.float32(0.10) * glow)
     return painted
 
 
-def lid_surface(block: Cylinder, camera: Camera, light: Light, columns: Field, rows: Field) -> Surface:
+def lid_surface(block: Block, camera: Camera, light: Light, columns: Field, rows: Field) -> Surface:
     """Light on the block's lid at pixel ``columns`` (1, w) and ``rows`` (h, 1)."""
     down, forward = camera.slopes(rows.astype(np.float64))
     _, cy, cz = camera.position
@@ -121,7 +189,7 @@ def lid_surface(block: Cylinder, camera: Camera, light: Light, columns: Field, r
 
 
 def paint_lid(
-    block: Cylinder, camera: Camera, light: Light, material: Material, colour: Triple, patch_noise: Noise, seed: int,
+    block: Block, camera: Camera, light: Light, material: Material, colour: Triple, patch_noise: Noise, seed: int,
     box: tuple[slice, slice],
 ) -> Field:  # fmt: skip
     """(h, w, 3) linear picture of the lid inside ``box``, its rim catching the light."""
@@ -132,12 +200,8 @@ def paint_lid(
     depth = (camera.position[1] - block.top) / np.maximum(down, 1e-3)
     step = (depth / camera.focal_px / np.maximum(down, 0.1)).astype(np.float32)
     patch = Patch(surface.x, surface.z, step, patch_noise, np.random.default_rng(seed))
-    right, out = (
-        (surface.x - np.float32(block.x)) / np.float32(block.radius),
-        (np.float32(block.z) - surface.z) / np.float32(block.radius),
-    )
-    radius = cv2.sqrt(right * right + out * out)
-    rim = np.clip(1 - (1 - radius) * np.float32(block.radius / _RIM), 0, 1)
+    inward, right, out = block.edge(surface.x, surface.z)
+    rim = np.clip(1 - inward / np.float32(RIM), 0, 1)
     lean = rim * np.float32(0.7)
     bent = lit(light, surface.x, surface.y, surface.z, 1 - lean * np.float32(0.3), lean * out, lean * right)
     return material.albedo(colour, patch) * radiance(light, bent * np.float32(1 - light.fill), surface.fill)

@@ -1,5 +1,7 @@
 """From rows and a material to the lit picture of a stage."""
 
+from typing import Protocol
+
 import cv2
 import numpy as np
 
@@ -7,10 +9,23 @@ from services.generator.arrays import Field, Triple
 from services.generator.light import Light
 from services.generator.materials.material import Material, Patch
 from services.generator.render.camera import Camera
-from services.generator.render.gobo import Gobo
 from services.generator.render.noise import Noise
 from services.generator.render.stage import Rows
 from services.generator.render.surface import Wash, light_rows, radiance
+
+
+class Gobo(Protocol):
+    """What shapes the key on its way to the set."""
+
+    @property
+    def step(self) -> int:
+        """On every how many pixels it must be looked up: 1 for sharp edges."""
+        ...
+
+    def at(self, x: Field, y: Field, z: Field) -> Field:
+        """Share of the key that arrives at world points; ``x`` (h, w), ``y`` and ``z`` (h, w) or (h, 1)."""
+        ...
+
 
 _COLUMN_STEP = 8
 """Light changes so slowly from left to right that every eighth column is enough; rows are all kept, for the corners' sake."""
@@ -52,9 +67,21 @@ def light_picture(
         return cv2.resize(radiance(light, coarse.key, coarse.fill), size, interpolation=cv2.INTER_LINEAR)
     key = cv2.resize(coarse.key, size, interpolation=cv2.INTER_LINEAR)
     fill = cv2.resize(np.ascontiguousarray(coarse.fill), size, interpolation=cv2.INTER_LINEAR)
-    x = camera.columns(np.arange(camera.width, dtype=np.float32)[None, :], rows.depth).astype(np.float32)
-    key *= gobo.at(x, rows.y, rows.z)
+    key *= _passed(gobo, camera, rows)
     return radiance(light, key, fill)
+
+
+def _passed(gobo: Gobo, camera: Camera, rows: Rows) -> Field:
+    """(H, W) share of the key on every pixel."""
+    width, height = max(2, camera.width // gobo.step), max(2, camera.height // gobo.step)
+    columns = ((np.arange(width, dtype=np.float32) + 0.5) * (camera.width / width) - 0.5)[None, :]
+    y, z, depth = (
+        cv2.resize(field, (1, height), interpolation=cv2.INTER_AREA) for field in (rows.y, rows.z, rows.depth)
+    )
+    found = gobo.at(camera.columns(columns, depth).astype(np.float32), y, z)
+    if gobo.step == 1:
+        return found
+    return cv2.resize(found, (camera.width, camera.height), interpolation=cv2.INTER_CUBIC)
 
 
 def sheen(material: Material, rows: Rows, camera: Camera, sky: Triple, part: slice) -> Field:

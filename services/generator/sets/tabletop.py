@@ -9,6 +9,7 @@ from services.generator.colour import linear, luminance, scaled
 from services.generator.light import Light
 from services.generator.materials.catalogue import materials
 from services.generator.materials.material import Material, Patch
+from services.generator.reflection import Polish, reflect
 from services.generator.render.floor import light_picture, patch_of, sheen
 from services.generator.render.noise import Noise, streams
 from services.generator.render.stage import Stage, trace
@@ -29,6 +30,8 @@ from services.generator.studio import (
 
 Rgb = tuple[int, int, int]
 _WALLS = ((222, 214, 203), (205, 208, 204), (196, 203, 210), (214, 200, 188), (178, 186, 178), (228, 224, 218))
+_MIRRORS_FROM = 0.2
+"""Gloss of a top in which a product shows: polished stone. Oiled wood has its sheen, and no picture in it."""
 _MATERIALS = ("wood", "wood", "marble", "concrete", "stone")
 
 
@@ -102,6 +105,8 @@ class Tabletop(StudioSet):
             view.check()
         view.step("lens")
         picture = focus(picture, camera, rows, stage)
+        if material.gloss > _MIRRORS_FROM:
+            reflect(picture, view, Polish(material.gloss, roughness=0.08))
         return Backdrop(finish(picture, view, grain), (Plane(None, coarse_surface(camera, stage, light, wash), 0.0),))
 
     def wall_of(self, material: Material, colour: Triple, patch: Patch, seed: int) -> Field:

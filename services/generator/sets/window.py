@@ -28,6 +28,8 @@ from services.generator.studio import (
 )
 
 _PALETTE = ((236, 228, 216), (230, 214, 196), (222, 225, 216), (233, 217, 207), (214, 205, 192), (224, 222, 220))
+_AWAY = {"panes": 2.4, "leaves": 0.9, "blind": 1.7}
+"""Distance of what throws the pattern from the product: a plant stands closer than a window."""
 
 
 class Window(StudioSet):
@@ -52,7 +54,7 @@ class Window(StudioSet):
         """Sun from the side and a little from the front, so that it reaches the wall."""
         side = pick(generator, (-1, 1))
         return Light(
-            side * generator.uniform(104, 122), generator.uniform(36, 46), generator.uniform(1.2, 2.2), 0.54, 0.35
+            side * generator.uniform(104, 122), generator.uniform(36, 46), generator.uniform(1.2, 2.0), 0.46, 0.35
         )
 
     def settle(self, light: Light) -> Light:
@@ -73,11 +75,11 @@ class Window(StudioSet):
         stage = Stage(bend_z=camera.floor_z(row) if row is not None else 1000.0, bend_radius=0.0)
         rows = trace(camera, stage, np.arange(camera.height, dtype=np.float32))
         pattern = view.dress.pattern or self.pattern
-        mask = PATTERNS[pattern](layout, light.softness_deg * 0.006)
-        target = (layout.uniform(-0.15, 0.15), 0.35, view.solid.middle[1] + layout.uniform(0.0, 0.3))
+        mask = PATTERNS[pattern](layout)
+        target = (layout.uniform(-0.15, 0.15), 0.25, view.solid.middle[1] + layout.uniform(-0.12, 0.12))
         if row is not None and camera.pitch_deg < 20:  # most of the picture is wall, so the pattern belongs there
             target = (target[0], 0.55 * view.solid.height, stage.wall_z)
-        gobo = Gobo(light, target, mask)
+        gobo = Gobo(light, target, mask, _AWAY[pattern])
         view.step("light")
         picture = light_picture(light, camera, rows, gobo=gobo)
         view.step("surface")

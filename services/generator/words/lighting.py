@@ -68,6 +68,8 @@ LIGHT_NOUNS = frozenset(
         "light",
         "lighting",
         "lit",
+        "spot",
+        "spotlight",
         "sunlight",
         "sun",
         "sunshine",

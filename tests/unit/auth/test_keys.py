@@ -1,11 +1,12 @@
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.auth.errors import BadCredentials
-from services.auth.keys import _decode, _encode
+from services.auth.keys import _decode, _encode, purge_time
 from services.auth.opaque import ALPHABET, ID_CHARS, SECRET_CHARS, digest, random_text
 
 ID, SECRET = random_text(ID_CHARS), random_text(SECRET_CHARS)
@@ -42,6 +43,18 @@ def test_any_other_text_is_no_key(text: str) -> None:
 def test_cut_and_joined_keys_are_no_keys(text: str) -> None:
     with pytest.raises(BadCredentials):
         _decode(text)
+
+
+@pytest.mark.parametrize(
+    ("end", "purged"),
+    [
+        (datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 1, 31, tzinfo=UTC)),
+        (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
+        (datetime.max.replace(tzinfo=UTC) - timedelta(days=30), datetime.max.replace(tzinfo=UTC)),
+    ],
+)
+def test_a_key_is_listed_30_days_after_its_end_as_far_as_dates_go(end: datetime, purged: datetime) -> None:
+    assert purge_time(end) == purged
 
 
 def test_a_secret_cannot_be_guessed_and_its_digest_is_not_it() -> None:

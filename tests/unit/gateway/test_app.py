@@ -12,6 +12,7 @@ from mesh.errors import PackshotError
 from mesh.problems import MEDIA_TYPE, status_of
 from services.gateway.backends import SERVICES, Backends
 from services.gateway.readiness import Watch
+from services.gateway.shapes.catalogue import Readiness
 from tests.unit.gateway.conftest import GOOD_KEY, House
 
 PROBLEM_MEMBERS = {"type", "title", "status", "detail", "instance", "reason", "request_id"}
@@ -55,6 +56,13 @@ async def test_405_names_the_methods_there_are(house: House) -> None:
         (b'{"email": "a@b.c"}', "application/json", 400, "INVALID_ARGUMENT", "password"),
         (b'{"email": 7, "password": "0123456789"}', "application/json", 400, "INVALID_ARGUMENT", "email"),
         (b'{"email"', "application/json", 400, "BAD_REQUEST", None),
+        (
+            b'{"email": "a@b.c", "password": "ten digits \\udc00"}',
+            "application/json",
+            400,
+            "INVALID_ARGUMENT",
+            "password",
+        ),
         (b"email=a", "application/x-www-form-urlencoded", 415, "UNSUPPORTED_MEDIA_TYPE", None),
         (b"[]", "application/json", 400, "INVALID_ARGUMENT", "body"),
         (b'{"email": "' + b"a" * 70_000, "application/json", 413, "BODY_TOO_LARGE", None),
@@ -157,6 +165,26 @@ async def test_request_ids_are_kept_or_made_and_passed_on(house: House) -> None:
     assert answer.headers["x-request-id"] == house.auth.metadata["x-request-id"] != "no\tgood id"
 
 
+@pytest.mark.parametrize(
+    ("time", "status"),
+    [
+        ("9999-12-31T23:59:59Z", 201),
+        ("9999-12-31T23:59:59-12:00", 400),
+        ("0001-01-01T00:00:00+12:00", 400),
+        ("0001-01-01T00:00:00Z", 201),  # the past is auth's business
+    ],
+)
+async def test_a_keys_end_is_a_time_that_the_contract_can_hold(house: House, time: str, status: int) -> None:
+    body = {"scopes": ["cutouts"], "expire_time": time}
+    answer = await house.client.post("/v1/keys", json=body, headers=house.bearer())
+    assert answer.status_code == status
+    if status == 201:
+        assert answer.json()["key"]["expire_time"] == time
+    else:
+        assert reason_of(answer) == "INVALID_ARGUMENT"
+        assert [one["field"] for one in answer.json()["errors"]] == ["expire_time"]
+
+
 async def test_account_session_and_key_routes_reach_auth(house: House) -> None:
     client = house.client
     made = await client.post("/v1/accounts", json={"email": "ada@example.com", "password": "0123456789"})
@@ -251,6 +279,22 @@ async def test_a_passed_deadline_is_a_504(house: House) -> None:
 async def test_the_page_answers_head(house: House) -> None:
     answer = await house.client.head("/docs")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+async def test_what_machines_ask_has_examples_of_the_form_it_says(house: House) -> None:
+    paths = (await house.client.get("/openapi.json")).json()["paths"]
+
+    def examples(path: str) -> dict[str, Any]:
+        answers = paths[path]["get"]["responses"]
+        return {status: next(iter(answer["content"].values()))["example"] for status, answer in answers.items()}
+
+    assert examples("/healthz") == {"200": (await house.client.get("/healthz")).json()}
+    assert "# TYPE" in examples("/metrics")["200"]
+    told = examples("/readyz")
+    assert [Readiness.model_validate(told[status]).status for status in ("200", "503")] == ["ready", "not_ready"]
+    really = (await house.client.get("/readyz")).json()
+    assert set(told["200"]["services"]) == set(really["services"])
+    assert [set(one) for one in told["200"]["models"]] == [set(one) for one in really["models"]]
 
 
 async def test_the_interface_lists_values_and_what_is_required(house: House) -> None:

@@ -1,7 +1,9 @@
 """Readiness: every part by name, what the networks run on, 503 while one that is needed is missing."""
 
 import asyncio
+import time
 
+import pytest
 from grpc_health.v1 import health_pb2
 
 from services.gateway.backends import SERVICES, Backends
@@ -50,6 +52,28 @@ async def test_counters_that_are_away_do_not_matter(house: House) -> None:
 
     found = await Watch(house.desk.backends, counters).look()
     assert (found.status, found.services["counters"].state) == ("ready", "unreachable")
+
+
+async def test_a_dead_store_does_not_hold_up_the_answer(house: House) -> None:
+    async def counters() -> bool:
+        await asyncio.sleep(5)
+        return True
+
+    started = time.perf_counter()
+    found = await Watch(house.desk.backends, counters).look()
+    assert time.perf_counter() - started < 0.8
+    assert found.services["counters"].state == "unreachable"
+
+
+async def test_a_segmenter_without_its_model_is_not_asked_for_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await house.health.set("", health_pb2.HealthCheckResponse.NOT_SERVING)
+
+    def ask(*_: object, **__: object) -> None:
+        raise AssertionError("it would wait for its model")
+
+    monkeypatch.setattr(house.desk.backends.segmenter, "ListModels", ask)
+    found = await Watch(house.desk.backends, house.desk.watch._counters).look()
+    assert found.services["segmenter"].state == "not_serving"
 
 
 async def test_draining_is_said_at_once(house: House) -> None:

@@ -218,6 +218,16 @@ async def test_refusals_say_what_to_do_in_words_of_http(
     assert house.studio.runs == 0
 
 
+@pytest.mark.parametrize("accept", ["application/json", "image/png", "multipart/mixed", "application/zip"])
+async def test_a_picture_twice_is_refused_whatever_the_answer(house: House, accept: str) -> None:
+    form = {"prompt": "oak", "outputs": "result,result"}
+    headers = {**house.bearer(), "accept": accept}
+    answer = await house.client.post("/v1/scenes", files={"photo": PHOTO}, data=form, headers=headers)
+    assert (answer.status_code, reason_of(answer)) == (400, "INVALID_ARGUMENT")
+    assert [one["field"] for one in answer.json()["errors"]] == ["outputs"]
+    assert "`result` came twice" in answer.json()["detail"]
+
+
 async def test_no_margin_needs_no_crop(house: House) -> None:
     assert (await house.cutout(data={"margin": "0"})).status_code == 200
     assert (await house.cutout(data={"margin": "0.1", "crop": "true"})).status_code == 200
@@ -232,6 +242,7 @@ async def test_no_margin_needs_no_crop(house: House) -> None:
         ({"quality": "-1"}, "INVALID_ARGUMENT", ["quality"]),
         ({"margin": "nan"}, "INVALID_ARGUMENT", ["margin"]),
         ({"outputs": "product,hat"}, "INVALID_ARGUMENT", ["outputs.1"]),
+        ({"outputs": "product,matte,product"}, "INVALID_ARGUMENT", ["outputs"]),
         ({"photo.url": "https://x.example/a.jpg"}, "INVALID_ARGUMENT", ["photo.url"]),
     ],
 )
@@ -266,6 +277,33 @@ async def test_bad_json(house: House, body: Any, reason: str, field: str) -> Non
     answer = await house.client.post(path, json=body, headers=house.bearer())
     assert (answer.status_code, reason_of(answer)) == (400, reason)
     assert answer.json()["errors"][0]["field"].startswith(field)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/v1/scenes", r'{"photo": {"base64": "aGVsbG8="}, "prompt": "oak\ud800"}', "prompt"),
+        ("/v1/cutouts", r'{"photo": {"base64": "aGVsbG8="}, "background": "\ud800"}', "background"),
+        ("/v1/cutouts", r'{"photo": {"\ud800": "aGVsbG8="}}', "photo.?"),
+    ],
+)
+async def test_half_a_surrogate_pair_is_told_by_its_field(house: House, path: str, body: str, field: str) -> None:
+    headers = {**house.bearer(), "content-type": "application/json"}
+    answer = await house.client.post(path, content=body, headers=headers)
+    assert (answer.status_code, reason_of(answer)) == (400, "INVALID_ARGUMENT")
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("where", ["form", "query"])
+async def test_forms_and_queries_cannot_carry_one(house: House, where: str) -> None:
+    if where == "form":
+        field = b'--x\r\ncontent-disposition: form-data; name="background"\r\n\r\n\xed\xa0\x80\r\n--x--\r\n'
+        headers = {**house.bearer(), "content-type": "multipart/form-data; boundary=x"}
+        answer = await house.client.post("/v1/cutouts", content=field, headers=headers)
+    else:
+        headers = {**house.bearer(), "content-type": "image/png"}
+        answer = await house.client.post("/v1/cutouts?%ED%A0%80=1", content=b"x", headers=headers)
+    assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/mixed"])

@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from services.generator.light import Light
+from services.generator.render.block import Cylinder
 from services.generator.render.camera import Camera
 from services.generator.sets.podium import Podium
 from services.generator.solid import Solid, build_solid
@@ -34,7 +35,8 @@ def test_a_saucer_lies_with_its_rim_where_it_was_seen() -> None:
 def test_a_podium_is_wider_than_a_saucer_and_its_foot_is_in_the_picture(seed: int) -> None:
     solid, camera = saucer()
     view = View(camera, solid, Light(-90, 45, 6, 0.4), Dress(), seed, 60.0)
-    (block,) = Podium._blocks(view, np.random.default_rng(seed))
+    (block,) = Podium().blocks(view, np.random.default_rng(seed))
+    assert isinstance(block, Cylinder)
     assert block.radius >= 1.25 * (solid.x_range[1] - solid.x_range[0]) / 2
     front = camera.project(np.asarray(block.x), np.asarray(block.top), np.asarray(block.z - block.radius))[1]
     assert front > camera.foot_px[1] + 10

@@ -15,7 +15,7 @@ from services.segmenter.cutout import STEPS, Begun, Cutout, Cutter
 from services.segmenter.errors import NoProduct
 from services.segmenter.network import NetworkFacts
 from services.segmenter.pool import Gate, Pool
-from services.segmenter.report import MatteSource
+from services.segmenter.report import Doubt, MatteSource
 from services.segmenter.wish import Layer, Wish
 from tests.unit.segmenter.studio_photo import FACTS, KnownNetwork, StudioPhoto
 
@@ -123,6 +123,18 @@ async def test_solid_alpha_is_no_cutout(pool: Pool) -> None:
     _, cutout = await _cut(_cutter(pool, network), encode(pixels, Format.PNG))
     assert network.asked == 1
     assert cutout.report.source is MatteSource.NETWORK
+
+
+async def test_a_kept_alpha_is_doubted_too(pool: Pool) -> None:
+    alpha = np.zeros_like(PHOTO.truth)
+    alpha[:25, 200:230] = 255
+    _, cutout = await _cut(_cutter(pool), encode(np.dstack([PHOTO.pixels, alpha]), Format.PNG))
+    assert cutout.report.source is MatteSource.ALPHA
+    assert cutout.report.doubts == (Doubt.SMALL_PRODUCT, Doubt.CUT_BY_FRAME)
+    alpha[:] = 0
+    alpha[200, 200] = 255
+    with pytest.raises(NoProduct):
+        await _cut(_cutter(pool), encode(np.dstack([PHOTO.pixels, alpha]), Format.PNG))
 
 
 async def test_nothing_there(pool: Pool) -> None:

@@ -23,6 +23,29 @@ def _scene(
 GAP = (108, 150, 114, 175)
 
 
+def _bridge(colour: tuple[int, int, int] = BACKDROP) -> tuple[np.ndarray, np.ndarray]:
+    """A gap as between the bars of sunglasses: where it is wide the confidence falls, over most of it it is near that of labels."""
+    square, settled = _scene((108, 150, 118, 180), 1.0, colour)
+    across = np.interp(np.arange(150, 180), [150, 156, 161, 180], [0.9, 0.93, 0.987, 0.995])
+    settled[109:117, 151:179] = across[1:-1]
+    return square, settled.astype(np.float32)
+
+
+def test_a_gap_is_opened_though_the_network_doubts_but_a_part_of_it() -> None:
+    square, settled = _bridge()
+    assert (settled[109:117, 151:179] < 0.985).mean() < 0.5
+    opened, any_opened = open_gaps(square, settled)
+    assert any_opened
+    assert (opened[110:116, 152:178] < 0.5).all()
+
+
+def test_the_same_in_a_colour_that_is_but_near_stays() -> None:
+    """A white sock, a shadow under a hand: near enough to the backdrop's colour to begin with, but nowhere of it."""
+    red, green, blue = BACKDROP
+    square, settled = _bridge((red - 24, green - 24, blue - 24))
+    assert not open_gaps(square, settled)[1]
+
+
 def test_filled_gap_is_opened() -> None:
     square, settled = _scene(GAP, 0.95)
     opened, any_opened = open_gaps(square, settled)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mesh.deadlines import set_deadline
-from mesh.errors import DeadlineExceeded, Internal
+from mesh.errors import DeadlineExceeded, Internal, PackshotError, ServiceUnavailable
 from services.segmenter.triton import TritonNetwork
 
 FACTS = {
@@ -67,6 +67,25 @@ async def test_the_callers_deadline_wins_when_it_is_shorter() -> None:
     assert client.calls[0]["deadline_s"] == 30.0
     assert client.calls[1]["deadline_s"] == pytest.approx(2, abs=0.1)
     assert len(client.calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("left_s", "told"), [(None, ServiceUnavailable), (60, ServiceUnavailable), (2, DeadlineExceeded)]
+)
+async def test_a_model_that_hangs_is_told_apart_from_a_caller_in_a_hurry(
+    left_s: float | None, told: type[PackshotError]
+) -> None:
+    client = FakeClient()
+
+    async def hang(*_: object, deadline_s: float, **__: object) -> None:
+        raise DeadlineExceeded(f"The model u2net did not answer within {deadline_s:.1f} s.")
+
+    client.infer = hang  # type: ignore[method-assign, assignment]
+    set_deadline(None if left_s is None else asyncio.get_running_loop().time() + left_s)
+    with pytest.raises(told) as caught:
+        await _network(client).confidence(np.zeros((320, 320, 3), np.uint8))
+    assert "picture" not in caught.value.message
+    assert caught.value.retryable == (told is ServiceUnavailable)
 
 
 @pytest.mark.parametrize("engine", [b"", b"[]", b'{"model": "u2net"}', b"\xff"])
