@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from services.generator.arrays import Bytes, Field
-from services.generator.plan import MAX_CANVAS_PX, SIDE_STEP_PX
+from services.generator.plan import MAX_CANVAS_PX, MIN_CANVAS_PX, SIDE_STEP_PX
 
 _SMALLEST = 0.75
 """Side of the smallest canvas over the model's own. A smaller frame saves memory; below this models lose their sense of form."""
@@ -72,12 +72,18 @@ class Canvas:
         return np.asarray(cv2.dilate((self.matte > 0).astype(np.uint8), _disc(self._band_px)), np.uint8)
 
 
-def canvas_size(frame: tuple[int, int], native_px: int) -> tuple[int, int]:
-    """(width, height) to paint for a frame (width, height): its proportions, the model's own area, sides multiples of 16."""
+def canvas_size(frame: tuple[int, int], native_px: int, max_pixels: int) -> tuple[int, int]:
+    """(width, height) to paint for a frame (width, height): its proportions, the model's own area at most, sides multiples of 16.
+
+    A side is 64 at least, so a frame of more than about 1:20 comes out squeezed on the canvas, and is stretched back with it.
+    """
     side = native_px * min(1.0, max(_SMALLEST, sqrt(frame[0] * frame[1]) / native_px))
+    side = min(side, sqrt(max_pixels))
     scale = min(side / sqrt(frame[0] * frame[1]), _LONGEST * side / max(frame))
+    # Rounded down, so that the area is not exceeded; what floating point takes away is given back.
     width, height = (
-        min(MAX_CANVAS_PX, max(SIDE_STEP_PX, SIDE_STEP_PX * round(length * scale / SIDE_STEP_PX))) for length in frame
+        min(MAX_CANVAS_PX, max(MIN_CANVAS_PX, SIDE_STEP_PX * int(length * scale / SIDE_STEP_PX + 1e-6)))
+        for length in frame
     )
     return width, height
 

@@ -31,6 +31,13 @@ class WeightsUnusable(PackshotError):
     cause = Cause.UNAVAILABLE
 
 
+class ContentRefused(PackshotError):
+    """The diffusion model's own safety checker objected to what it had painted."""
+
+    reason = "CONTENT_REFUSED"
+    cause = Cause.UNPROCESSABLE
+
+
 class LicenceRefused(PackshotError):
     """The licence of the diffusion model's weights does not allow this use, and the operator has not said otherwise."""
 

@@ -24,6 +24,8 @@ class PainterFacts:
     guidance: float
     native_px: int
     """Side of the square that it was trained on."""
+    max_pixels: int
+    """Most pixels that it takes."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from services.generator.wishes import SHADOW_MODES, DressWish, check_dress
 
 STRATEGIES = ("around", "scene_first")
 """How a picture is painted: around the placed product, or the empty scene first and then a band around the product."""
-SIDE_STEP_PX, MAX_CANVAS_PX = 16, 4096
+SIDE_STEP_PX, MIN_CANVAS_PX, MAX_CANVAS_PX = 16, 64, 4096
 """Sides of what a diffusion model paints are whole multiples of the first: of the encoder's factor 8 and patches of 2."""
 _MAX_NAME_CHARACTERS = 400
 
@@ -152,8 +152,8 @@ class PaintedPlan(Plan):
         return [
             *super().ranges(),
             ("painted_seed", self.painted_seed, 0, 2**64 - 1),
-            ("canvas_width", self.canvas_width, SIDE_STEP_PX, MAX_CANVAS_PX),
-            ("canvas_height", self.canvas_height, SIDE_STEP_PX, MAX_CANVAS_PX),
+            ("canvas_width", self.canvas_width, MIN_CANVAS_PX, MAX_CANVAS_PX),
+            ("canvas_height", self.canvas_height, MIN_CANVAS_PX, MAX_CANVAS_PX),
             ("steps", self.steps, 1, 1000),
             ("guidance", self.guidance, 0, 100),
             ("strength", self.strength, 0, 1),

@@ -14,7 +14,7 @@ from mesh.identity import current_request_id
 from mesh.triton import UNREACHABLE_RETRY_AFTER_S, Array, ModelFailed, TritonClient
 from services.generator.arrays import Bytes
 from services.generator.bridge import Bridge
-from services.generator.errors import LicenceRefused, OutOfMemory, WeightsUnusable
+from services.generator.errors import ContentRefused, LicenceRefused, OutOfMemory, WeightsUnusable
 from services.generator.painter import Easel, PainterFacts, Painting
 from services.generator.plan import SIDE_STEP_PX
 
@@ -23,8 +23,9 @@ PREVIEWS = 6
 _OUTPUTS = ("step", "of", "preview", "result", "engine")
 _FACTS_DEADLINE_S = 5.0
 _CODE = re.compile(
-    r"\b(OUT_OF_MEMORY|WEIGHTS_MISSING|WEIGHTS_CORRUPT|LICENCE_REFUSED|BAD_SIZE)(?: fits=(\d+x\d+))?(?::|$)"
+    r"\b(OUT_OF_MEMORY|WEIGHTS_MISSING|WEIGHTS_CORRUPT|LICENCE_REFUSED|CONTENT_REFUSED)(?: fits=(\d+x\d+))?(?::|$)"
 )
+_NOTHING_FITS = "0x0"
 _SALIENCY_PX = 320
 """Side of the square that the saliency network takes; photographs are stretched to it, as in its training."""
 
@@ -117,12 +118,15 @@ class TritonPainter:
         """The model's own words about itself: JSON in the first element."""
         try:
             told = json.loads(engine.ravel()[0])
-            words = ("model", "revision", "pipeline", "licence", "device", "dtype", "library", "weights_sha256")
+            words = ("model", "revision", "pipeline", "licence", "dtype", "library", "weights_sha256")
+            native_px = _native_px(told["native_size"])
             return PainterFacts(
                 **{name: str(told[name]) for name in words},
+                device="cpu" if str(told["device"]).lower().startswith("cpu") else "cuda",
                 steps=int(told["steps"]),
                 guidance=float(np.float32(told["guidance"])),  # as it travels
-                native_px=_native_px(told["native_size"]),
+                native_px=native_px,
+                max_pixels=int(told.get("max_pixels", native_px**2)),
             )
         except (ValueError, KeyError, IndexError, TypeError) as fault:
             raise Internal(
@@ -196,19 +200,23 @@ def _translated(failure: ModelFailed, shape: tuple[int, ...]) -> PackshotError:
         case "OUT_OF_MEMORY":
             fits = match.group(2) if match else None
             size = f"{shape[1]}x{shape[0]}"
-            return OutOfMemory(
-                f"The memory of the model's device does not hold a picture painted at {size} px"
-                + (f"; {fits} px would fit" if fits else "")
-                + ". Ask for a smaller picture, or try again when fewer are being made.",
-                size=size,
-                fits=fits or "",
-            )
+            told = f"The memory of the model's device does not hold a picture painted at {size} px"
+            if fits == _NOTHING_FITS:
+                told += ", nor any smaller one. The operator must choose a smaller model or a larger device."
+            else:
+                told += f"; {fits} px would fit" if fits else ""
+                told += ". Ask for a smaller picture, or try again when fewer are being made."
+            return OutOfMemory(told, size=size, fits=fits or "")
         case "WEIGHTS_MISSING" | "WEIGHTS_CORRUPT" as code:
             state = "are not there" if code == "WEIGHTS_MISSING" else "are damaged"
             return WeightsUnusable(
                 f"The diffusion model's weights {state}. Use the engine 'sets', or have the operator run `packshot models fetch` "
                 "and `packshot models verify`.",
                 engine="sets",
+            )
+        case "CONTENT_REFUSED":
+            return ContentRefused(
+                "The model's own safety checker objected to what it had painted. Try another seed or other words."
             )
         case "LICENCE_REFUSED":
             return LicenceRefused(

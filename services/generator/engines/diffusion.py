@@ -117,7 +117,7 @@ class DiffusionEngine:
         light = lit_as_wished(set_light(_LIGHT, said.light), request.light, request.shadow)
         casts = _casts(request.shadow)
         seed = secrets.randbits(53) if request.seed is None else request.seed
-        canvas = canvas_size(frame, facts.native_px)
+        canvas = canvas_size(frame, facts.native_px, facts.max_pixels)
         plan = PaintedPlan(
             engine=self.name,
             engine_version=self.version,

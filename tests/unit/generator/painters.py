@@ -25,6 +25,7 @@ FACTS = PainterFacts(
     steps=4,
     guidance=7.5,
     native_px=192,
+    max_pixels=192 * 192,
 )
 
 

@@ -10,18 +10,25 @@ from services.generator.canvas import canvas_size, filled, lay, plain, resampled
     [
         ((1024, 1024), 1024, (1024, 1024)),
         ((4000, 4000), 1024, (1024, 1024)),
-        ((1024, 1280), 1024, (912, 1152)),
+        ((1024, 1280), 1024, (912, 1136)),
         ((64, 64), 1024, (768, 768)),
         ((900, 900), 1024, (896, 896)),
-        ((4096, 64), 1024, (1232, 16)),
-        ((300, 200), 64, (80, 48)),
+        ((4096, 64), 1024, (1216, 64)),
+        ((300, 200), 64, (64, 64)),
     ],
 )
 def test_the_canvas_has_the_models_area_and_the_frames_proportions(
     frame: tuple[int, int], native_px: int, size: tuple[int, int]
 ) -> None:
-    assert canvas_size(frame, native_px) == size
+    assert canvas_size(frame, native_px, native_px**2) == size
     assert not any(side % 16 for side in size)
+
+
+def test_the_canvas_is_no_larger_than_the_model_takes() -> None:
+    assert canvas_size((1024, 1024), 1024, 512 * 512) == (512, 512)
+    for width in range(700, 1500, 37):
+        size = canvas_size((width, 1024), 1024, 1024 * 1024)
+        assert size[0] * size[1] <= 1024 * 1024
 
 
 def product(width: int = 200, height: int = 160) -> np.ndarray:

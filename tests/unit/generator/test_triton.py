@@ -10,7 +10,7 @@ from mesh.triton import TritonClient
 from services.generator.arrays import Bytes
 from services.generator.bridge import Bridge
 from services.generator.engines.diffusion import connect
-from services.generator.errors import LicenceRefused, OutOfMemory, WeightsUnusable
+from services.generator.errors import ContentRefused, LicenceRefused, OutOfMemory, WeightsUnusable
 from services.generator.painter import ModelServer, PainterFacts, Painting
 from services.generator.pool import JobWatch, Made, Pool, Preview, Step
 from services.generator.scene import Cutout, Scene, SceneRequest
@@ -116,13 +116,16 @@ async def test_a_caller_who_goes_closes_the_stream_within_a_step(painter: Triton
     ("said", "error"),
     [
         ("OUT_OF_MEMORY fits=768x512: CUDA out of memory at /srv/secret", OutOfMemory),
+        ("OUT_OF_MEMORY fits=0x0: no room at /srv/secret", OutOfMemory),
         ("OUT_OF_MEMORY: no room at /srv/secret", OutOfMemory),
         ("in ensemble, message: WEIGHTS_MISSING: /srv/secret is not found", WeightsUnusable),
         ("WEIGHTS_CORRUPT: /srv/secret", WeightsUnusable),
         ("LICENCE_REFUSED: non-commercial /srv/secret", LicenceRefused),
+        ("CONTENT_REFUSED: /srv/secret", ContentRefused),
         ("BAD_SIZE: 100x100 /srv/secret", Internal),
         ("Traceback /srv/secret", Internal),
         ("[request id: 7] Exceeds maximum queue size", Overloaded),
+        ("QUEUE_FULL: Exceeds maximum queue size", Overloaded),
     ],
 )
 async def test_codes_of_the_model_are_told_as_causes(
@@ -133,7 +136,7 @@ async def test_codes_of_the_model_are_told_as_causes(
         await paint(painter)
     assert isinstance(caught.value, error)
     assert "secret" not in caught.value.message
-    if "fits=" in said:
+    if "fits=7" in said:
         assert caught.value.facts["fits"] == "768x512"
         assert "768x512" in caught.value.message
 
