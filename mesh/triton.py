@@ -6,6 +6,7 @@ that a cancellation needs. Knows no model.
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -47,7 +48,17 @@ _OPTIONS = (
 )
 _QUEUE_FULL = "exceeds maximum queue size"
 _QUEUE_TIMEOUT = "request timeout expired"
+_MODELS_OWN = re.compile(r"\b[A-Z]+(?:_[A-Z]+)+(?: \w+=\S+)*: ")
 _UNKNOWN_MODEL = ("unknown model", "is not found", "not ready", "has no available versions")
+
+
+class ModelFailed(Internal):
+    """A model answered a request with an error."""
+
+    def __init__(self, model: str, details: str) -> None:
+        """``details``: the model's own words. They may hold paths and values, so they stay out of the message."""
+        super().__init__(f"The model {model} failed on this request.", model=model)
+        self.details = details
 
 
 @dataclass(frozen=True)
@@ -144,7 +155,8 @@ class TritonClient:
         request_id: str = "",
         priority: int = 0,
     ) -> AsyncGenerator[dict[str, Array], None]:
-        """Run a decoupled ``model`` and yield each of its responses as it comes, to the model's last.
+        """Run a decoupled ``model`` and yield each of its responses as it comes, to the model's last. A response has those of the
+        ``outputs`` that the model put into it, at least one.
 
         Leaving early cancels the work in Triton: wrap it in ``contextlib.aclosing`` so that this happens at once and
         not when the garbage collector finds it. Raises as ``infer`` does.
@@ -159,7 +171,7 @@ class TritonClient:
                     raise self._failure(message.error_message, None, model, deadline_s)
                 response = message.infer_response
                 if response.outputs:
-                    yield _outputs(response, outputs, model)
+                    yield _outputs(response, (), model)
                 if response.parameters["triton_final_response"].bool_param:
                     return
         except grpc.aio.AioRpcError as fault:
@@ -229,8 +241,12 @@ class TritonClient:
             )
         if code is grpc.StatusCode.CANCELLED:
             return Cancelled(f"The call to the model {model} was cancelled.", model=model)
-        if code in {None, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.UNAVAILABLE} and any(
-            mark in words for mark in _UNKNOWN_MODEL
+        # A model's own errors begin with a code, and may well say of a file that it "is not found".
+        served = code is None and _MODELS_OWN.search(details) is not None
+        if (
+            not served
+            and code in {None, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.UNAVAILABLE}
+            and any(mark in words for mark in _UNKNOWN_MODEL)
         ):
             return ServiceUnavailable(
                 f"The model server does not serve the model {model} right now. "
@@ -244,9 +260,7 @@ class TritonClient:
                 retry_after_s=UNREACHABLE_RETRY_AFTER_S,
                 model=model,
             )
-        # What Triton or a model wrote may hold paths and values: it stays in __cause__ and in the notes, out of the
-        # message.
-        failure = Internal(f"The model {model} failed on this request.", model=model)
+        failure = ModelFailed(model, details)
         failure.add_note(f"triton at {self._address} said: {details}")
         return failure
 

@@ -90,6 +90,9 @@ def scene(
     light_match: Annotated[
         float, typer.Option(min=0, max=1, help="Bring the product into the light; 0 leaves every pixel.")
     ] = 0,
+    plain_prompt: Annotated[
+        bool, typer.Option("--plain-prompt", help="To a diffusion model, say what --prompt says and no more.")
+    ] = False,
     again: Annotated[
         Path | None,
         typer.Option(
@@ -156,6 +159,7 @@ def scene(
         dressing=Dressing(floor_color, wall_color, material) if floor_color or wall_color or material else None,
         camera_pitch_deg=camera_pitch,
         light_match=light_match,
+        plain_prompt=plain_prompt,
     )
     usable(lambda: check_again(again, prompt, count, wishes))
     document = usable(lambda: manifest_of(again)) if again is not None else ""

@@ -81,6 +81,8 @@ class Drift:
     """The product was brought into the scene's light, as asked; the rest is measured against the product so lit."""
     relit_difference: int = 0
     """Largest change that this made, 0 to 255"""
+    outgrowth: float | None = None
+    """What a painted scene makes of the product beyond its edge, a share of its area; None where nothing is painted"""
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,7 @@ def manifest_of(manifest: generator_pb2.Manifest) -> Manifest:
             drift.passed,
             drift.relit,
             drift.relit_difference,
+            round(drift.outgrowth, 6) if drift.HasField("outgrowth") else None,
         ),
         not_understood=tuple(manifest.understanding.not_understood),
         document=manifest.document,

@@ -33,6 +33,8 @@ class SceneWishes(TypedDict, total=False):
     """How far the camera looks down, 2 to 80; None: read from the product"""
     light_match: float
     """How far the product is brought into the scene's light, 0 to 1; 0 leaves every pixel as it is."""
+    plain_prompt: bool
+    """The prompt goes to a diffusion model as it is, without photographic words added."""
     layers: Sequence[str]
     """product, matte, shadow, scene: sent beside the result"""
     format: str

@@ -122,6 +122,7 @@ def scene_options(
     dressing: Dressing | None = None,
     camera_pitch_deg: float | None = None,
     light_match: float = 0.0,
+    plain_prompt: bool = False,
     layers: Sequence[str] = (),
     format: str = "png",  # noqa: A002 - the word people know
     quality: int = 0,
@@ -146,6 +147,7 @@ def scene_options(
             dressing=generator_pb2.Dressing(**asdict(dressing)) if dressing else None,
             camera_pitch_deg=camera_pitch_deg,
             light_match=share("light_match", light_match, 1),
+            plain_prompt=plain_prompt,
             outputs=_outputs(layers),
             format=FORMATS.number(format),
             quality=whole("quality", quality, 0, 100),

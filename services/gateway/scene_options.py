@@ -143,6 +143,9 @@ class SceneOptions(PictureOptions):
         0.0,
         description="How far the product itself is brought into the scene's light, 0 to 1. 0 leaves every pixel as it is.",
     )
+    plain_prompt: bool = Field(
+        False, description="Give the prompt to a diffusion model as it is, without photographic words added."
+    )
 
     @field_validator("prompt")
     @classmethod
@@ -168,6 +171,7 @@ class SceneOptions(PictureOptions):
             count=self.n,
             camera_pitch_deg=self.camera_pitch,
             light_match=self.light_match,
+            plain_prompt=self.plain_prompt,
             manifest=self.manifest,
             outputs=[layer_enum(name) for name in self.outputs],
             format=format_enum(format_),

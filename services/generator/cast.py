@@ -5,8 +5,8 @@ import numpy as np
 
 from services.generator.arrays import Field
 from services.generator.contact import darken_contact
-from services.generator.manifest import Plan
 from services.generator.placement import Placed
+from services.generator.plan import Plan
 from services.generator.scene import Watch
 from services.generator.shadow import PlaneMap, multiplier, reaches, throw
 from services.generator.solid import Slice

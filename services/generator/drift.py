@@ -10,6 +10,12 @@ from services.generator.placement import Placed
 
 MAX_FRINGE_CODES = 1.0
 """Rounding alone gives about 0.25."""
+MAX_OUTGROWTH = 0.08
+"""Share of the product's area, as ``outgrowth`` measures it.
+
+With U²-Net, on four products: at most 0.005 in 46 of 48 honest scenes (in two it took steps under the product for a part of it,
+which the second strategy tells apart), and 0.11 to 1.0 where a copy of the product stuck out by 0.33 to 1.1 of its area.
+"""
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,15 @@ class DriftReport:
     """Whether the product was brought into the scene's light; the figures above are against the product so lit."""
     relit_difference: int = 0
     """Largest change of a channel that this made inside the matte."""
+    outgrowth: float | None = None
+    """Area that the scene goes on with the product beyond its matte, over the product's own; None where nothing is painted that
+    could."""
 
     @property
     def passed(self) -> bool:
-        """Whether the product is untouched and has not grown, and its edge has no fringe."""
-        return self.max_difference == 0 and self.grown_pixels == 0 and self.edge_fringe <= MAX_FRINGE_CODES
+        """Whether the product is untouched and has not grown, its edge has no fringe, and the scene does not go on with it."""
+        untouched = self.max_difference == 0 and self.grown_pixels == 0
+        return untouched and self.edge_fringe <= MAX_FRINGE_CODES and (self.outgrowth or 0) <= MAX_OUTGROWTH
 
 
 def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed, before: Placed | None = None) -> DriftReport:

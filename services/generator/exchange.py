@@ -11,8 +11,9 @@ from mesh.pictures.formats import Format
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
 from services.generator.arrays import Bytes
-from services.generator.manifest import Plan, read_manifest, write_manifest
+from services.generator.manifest import read_manifest, write_manifest
 from services.generator.placement import Box, PlacementWish
+from services.generator.plan import PaintedPlan, Plan, SetPlan
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, SetInfo
 from services.generator.wishes import DressWish, LightWish, ShadowWish
 
@@ -100,6 +101,7 @@ def request_of(options: generator_pb2.SceneOptions) -> SceneRequest:
         dress=DressWish(options.dressing.floor_color, options.dressing.wall_color, options.dressing.material.lower()),
         camera_pitch_deg=_set(options, "camera_pitch_deg"),
         light_match=round(options.light_match, 6),
+        plain_prompt=options.plain_prompt,
     )
 
 
@@ -206,7 +208,7 @@ def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
     return generator_pb2.Manifest(
         engine=plan.engine,
         engine_version=plan.engine_version,
-        set=plan.set_name,
+        set=plan.set_name if isinstance(plan, SetPlan) else "",
         seed=plan.seed,
         size=image_pb2.Size(width=plan.width, height=plan.height),
         product_box=image_pb2.Box(x=box.x, y=box.y, width=box.width, height=box.height),
@@ -216,7 +218,7 @@ def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
             materials=found.materials,
             light=found.light_words,
             not_understood=found.not_understood,
-            set_by=plan.set_by,
+            set_by=plan.set_by if isinstance(plan, SetPlan) else "",
             mood=[*([found.season] if found.season else []), *found.moods],
             guesses=found.guesses,
         ),
@@ -227,10 +229,26 @@ def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
             passed=drift.passed,
             relit=drift.relit,
             relit_difference=drift.relit_difference,
+            outgrowth=drift.outgrowth,
         ),
+        painting=_painting(plan) if isinstance(plan, PaintedPlan) else None,
         document=write_manifest(plan),
         variant=variant,
         safe=plan.safe,
+    )
+
+
+def _painting(plan: PaintedPlan) -> generator_pb2.Painting:
+    return generator_pb2.Painting(
+        model=plan.model,
+        revision=plan.revision,
+        weights_sha256=plan.weights_sha256,
+        steps=plan.steps,
+        guidance=plan.guidance,
+        strength=plan.strength,
+        seed=plan.painted_seed,
+        strategy=plan.strategy,
+        size=image_pb2.Size(width=plan.canvas_width, height=plan.canvas_height),
     )
 
 

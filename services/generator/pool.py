@@ -6,6 +6,7 @@ numpy and OpenCV let go of the interpreter's lock, so threads are enough; the ev
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from threading import Event
 from typing import Generic, TypeVar
@@ -129,7 +130,8 @@ class Pool:
             ended.set()
             events.put_nowait(ended)
 
-        future = self._threads.submit(work, watch)
+        # With the call's deadline and request id, for what the work asks of others.
+        future = self._threads.submit(copy_context().run, work, watch)
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(end))
         try:
             while (event := await events.get()) is not ended:

@@ -109,6 +109,22 @@ def understand(
     )
 
 
+def read_light(prompt: str, negative_prompt: str) -> Understanding:
+    """What the words say of light, for engines that read the rest by a model of their own."""
+    words, denied = split(prompt)
+    known = lexicon(())
+    wanted = read(words, known)
+    unwanted = read([*denied, *split(negative_prompt)[0], *split(negative_prompt)[1]], known, refused=True)
+    moods = kept_moods(wanted, unwanted)
+    light = kept_light(wanted, unwanted, moods)
+    return Understanding(
+        set_name="",
+        set_by="",
+        light=tuple(meaning for _, meaning in light),
+        light_words=tuple(f"{word}={meaning.meaning}" for word, meaning in light),
+    )
+
+
 def _pattern(found: Sequence[str]) -> str | None:
     """Leaves or a blind before plain panes: "window light with leaf shadows" is about the leaves."""
     return next((pattern for pattern in found if pattern != "panes"), found[0] if found else None)

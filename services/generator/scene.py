@@ -8,8 +8,8 @@ import numpy as np
 
 from services.generator.arrays import Bytes
 from services.generator.drift import DriftReport
-from services.generator.manifest import Plan
 from services.generator.placement import PlacementWish, check_wish, frame_size
+from services.generator.plan import Plan
 from services.generator.prompt import Understanding, check_prompt
 from services.generator.wishes import DressWish, LightWish, ShadowWish, check_dress, check_light, check_range
 
@@ -55,6 +55,8 @@ class SceneRequest:
     """How far the camera looks down, 2..80; None: read from the matte."""
     light_match: float = 0.0
     """How far the product is brought into the scene's light, 0..1."""
+    plain_prompt: bool = False
+    """Whether the prompt goes to a diffusion model as it is, without photographic words; sets have no use for it."""
 
     def variant(self, index: int) -> "SceneRequest":
         """The same with the ``index``-th seed from its own on; the seed must be set."""
@@ -134,16 +136,27 @@ class SetInfo:
 
 
 class Engine(Protocol):
-    """Something that makes scenes. A module of ``engines/`` with an ``ENGINE`` of this kind is one; nothing registers it."""
+    """Something that makes scenes; nothing registers it.
+
+    A module of ``engines/`` has one as its ``ENGINE``, or, where it needs a model server, a ``connect`` that makes it.
+    """
 
     name: str
     version: str
     """Pixels are promised to be the same within one version."""
     description: str
-    device: str
-    """``cpu`` or ``cuda``."""
     rank: int
     """The lowest one that is there is the default."""
+    remote: bool
+    """Whether its work is done elsewhere, so that its threads mostly wait."""
+
+    @property
+    def device(self) -> str:
+        """``cpu`` or ``cuda``; empty where it is not known yet."""
+        ...
+
+    async def check(self) -> None:
+        """Raises a ``PackshotError`` that says why no scene can be made with it now."""
 
     def sets(self) -> tuple[SetInfo, ...]:
         """The sets it can build; empty for engines without sets."""

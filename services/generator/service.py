@@ -1,7 +1,7 @@
 """``GeneratorService``: messages of the contract to the domain and back, nothing else."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,8 +16,8 @@ from packshot.common.v1 import image_pb2, progress_pb2
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from services.generator import exchange
 from services.generator.arrays import Bytes
-from services.generator.catalogue import choose_engine
-from services.generator.manifest import Plan
+from services.generator.catalogue import Catalogue
+from services.generator.plan import Plan
 from services.generator.pool import JobWatch, Made, Pool, Preview, Step
 from services.generator.prompt import check_set
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, Watch
@@ -54,11 +54,11 @@ class _Finished:
 
 
 class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
-    """Makes scenes with ``engines`` on the threads of ``pool``."""
+    """Makes scenes with ``engines`` on the threads of ``pool``, or of ``remote_pool`` where their work is done elsewhere."""
 
-    def __init__(self, engines: Mapping[str, Engine], pool: Pool, limits: Limits) -> None:
+    def __init__(self, engines: Catalogue, pool: Pool, limits: Limits, remote_pool: Pool | None = None) -> None:
         self._engines = engines
-        self._pool = pool
+        self._pools = {False: pool, True: remote_pool or pool}
         self._limits = limits
 
     async def Generate(  # noqa: N802
@@ -66,7 +66,8 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
     ) -> AsyncIterator[generator_pb2.GenerateResponse]:
         header: generator_pb2.GenerateHeader = await first_header(request_iterator)
         # What can be refused by the header is refused before the product travels.
-        order = self._order(header.options)
+        order = await self._order(header.options)
+        pool = self._pools[order.engine.remote]
         product = header.product if header.HasField("product") else await _product(request_iterator)
         bare = product.format == image_pb2.IMAGE_FORMAT_RAW
         most = 4 * self._limits.max_pixels if bare else self._limits.max_bytes
@@ -81,27 +82,27 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
                     watch.finish()
                 watch.made(finished)
 
-        ahead = self._pool.admit()
+        ahead = pool.admit()
         try:
             yield generator_pb2.GenerateResponse(queued=generator_pb2.Queued(ahead=ahead))
-            async with aclosing(self._pool.run(work)) as events:
+            async with aclosing(pool.run(work)) as events:
                 async for event in events:
                     for message in _messages(event):
                         yield message
         finally:
-            self._pool.leave()
+            pool.leave()
 
-    def _order(self, options: generator_pb2.SceneOptions) -> "_Order":
+    async def _order(self, options: generator_pb2.SceneOptions) -> "_Order":
         """What is to be made; raises ``InvalidArgument`` for whatever can be refused without the product."""
         layers = exchange.layers_of(options)
         target, quality = exchange.format_of(options)
         plan = exchange.plan_of(options)
         if plan is not None:
-            engine = choose_engine(self._engines, plan.engine)
+            engine = await self._engines.choose(plan.engine)
             return _Order(engine, plan, 1, layers, target, quality)
         request, count = exchange.request_of(options), exchange.count_of(options)
         request.check()
-        engine = choose_engine(self._engines, options.engine)
+        engine = await self._engines.choose(options.engine, request.set_name)
         check_set(request.set_name, [info.name for info in engine.sets()])
         if request.seed is None:
             request = replace(request, seed=secrets.randbits(53))
@@ -110,12 +111,14 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
     async def ListEngines(  # noqa: N802
         self, request: generator_pb2.ListEnginesRequest, context: Any
     ) -> generator_pb2.ListEnginesResponse:
-        return generator_pb2.ListEnginesResponse(engines=[exchange.engine_message(e) for e in self._engines.values()])
+        return generator_pb2.ListEnginesResponse(
+            engines=[exchange.engine_message(e) for e in await self._engines.usable()]
+        )
 
     async def ListSets(  # noqa: N802
         self, request: generator_pb2.ListSetsRequest, context: Any
     ) -> generator_pb2.ListSetsResponse:
-        infos = [info for engine in self._engines.values() for info in engine.sets()]
+        infos = [info for engine in self._engines.all() for info in engine.sets()]
         return generator_pb2.ListSetsResponse(
             sets=[exchange.set_message(i) for i in sorted(infos, key=lambda i: i.name)]
         )

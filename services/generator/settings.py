@@ -22,8 +22,20 @@ class GeneratorSettings(ServiceSettings):
     140 MB."""
     max_waiting: int = Field(16, ge=0)
     """Scenes that may wait for a worker; the next one is answered ``OVERLOADED``."""
+    remote_workers: int = Field(8, ge=1, le=64)
+    """Painted scenes in work at the same time, a thread each that mostly waits for the model server; memory as of ``workers``."""
+    triton_address: str = Field("127.0.0.1:8701", validation_alias="PACKSHOT_TRITON_ADDRESS")
+    """``host:port`` of the model server's gRPC door."""
+    diffusion_model: str = "diffusion"
+    """Diffusion model in the model repository; where the model server has it, scenes are painted with it by default."""
+    saliency_model: str = "u2net"
+    """Model in the repository that looks at painted scenes for what they make of the product."""
+    paint_deadline_s: float = Field(240.0, gt=0)
+    """Seconds that one painting may take, its queue included."""
+    saliency_deadline_s: float = Field(30.0, gt=0)
+    """Seconds that a look at a painted scene may take, its queue included."""
     default_engine: str = ""
-    """Engine for requests that name none; empty: the first by rank."""
+    """Engine for requests that name none; empty: the first by rank that can be used."""
     max_product_bytes: int = Field(30_000_000, ge=1)
     """Most bytes of an encoded product."""
     max_product_pixels: int = Field(50_000_000, ge=1)

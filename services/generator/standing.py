@@ -1,28 +1,36 @@
 """The product in the world of its scene: how it stands, the camera that sees it so, and the body that casts its shadow."""
 
 from dataclasses import dataclass
-from math import atan, cos, degrees, radians
+from math import cos, radians
 
 import numpy as np
 
-from services.generator.manifest import Plan
-from services.generator.placement import Box, Placed
-from services.generator.render.camera import FOCAL, Camera
+from mesh.errors import InvalidArgument
+from services.generator.placement import Placed
+from services.generator.plan import Plan
+from services.generator.render.camera import Camera, least_pitch_deg
 from services.generator.solid import Solid, build_solid
 from services.generator.stance import Stance, read_stance
 from services.generator.wishes import FLOATING_LIFT
 
-_OVER_FLOOR_DEG = 3.0
-"""Least angle at which the camera sees the floor at the product's foot."""
 
+def camera_pitch_deg(wished: float | None, placed: Placed, frame: tuple[int, int]) -> float:
+    """How far the camera looks down: as wished, or as the product was seen, as far as the camera then lies over its floor.
 
-def least_pitch_deg(box: Box, frame: tuple[int, int]) -> float:
-    """The least that a camera looks down on a product in ``box`` without lying under its floor; ``frame``: (width, height).
-
-    A foot above the middle of the frame is seen along a ray that rises against the optical axis.
+    Raises ``InvalidArgument`` for a wish by which it would not. ``frame``: (width, height).
     """
-    focal_px = FOCAL * max(frame)
-    return max(2.0, _OVER_FLOOR_DEG - degrees(atan((box.y + box.height - frame[1] / 2) / focal_px)))
+    box = placed.box
+    least = least_pitch_deg(box.y + box.height, *frame)
+    if wished is None:
+        return max(least, read_stance(placed.matte, box.x, box.y).pitch_deg)
+    if wished < least:
+        raise InvalidArgument(
+            f"With the product so high in the frame the camera has to look down by {least:.1f} degrees at least; at {wished:g} the "
+            "floor would be above it. Choose a larger camera_pitch_deg or a lower place.",
+            field="camera_pitch_deg",
+            minimum=f"{least:.1f}",
+        )
+    return float(wished)
 
 
 @dataclass(frozen=True)

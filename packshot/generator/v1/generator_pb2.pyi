@@ -356,12 +356,13 @@ class SceneOptions(_message.Message):
     CAMERA_PITCH_DEG_FIELD_NUMBER: _builtins.int
     LIGHT_MATCH_FIELD_NUMBER: _builtins.int
     MANIFEST_FIELD_NUMBER: _builtins.int
+    PLAIN_PROMPT_FIELD_NUMBER: _builtins.int
     prompt: _builtins.str
     """The scene in words, English or Russian, 1 to 2000 characters. Colours, materials, light, season and mood are taken from it."""
     negative_prompt: _builtins.str
     """What the scene must not have, in words, at most 2000 characters. It wins over `prompt`."""
     engine: _builtins.str
-    """Engine, by the name that `ListEngines` gives. Empty: the default one."""
+    """Engine, by the name that `ListEngines` gives. Empty: the one that builds `set`, else the default one."""
     set: _builtins.str
     """Studio set, by the name that `ListSets` gives; it wins over `prompt`. Empty: picked from the words."""
     seed: _builtins.int
@@ -382,6 +383,10 @@ class SceneOptions(_message.Message):
     """
     manifest: _builtins.str
     """A manifest's `document`: makes that scene again, pixel for pixel. Only `outputs`, `format` and `quality` may be set beside it."""
+    plain_prompt: _builtins.bool
+    """Gives `prompt` to a diffusion model as it is. False, the default, adds photographic words, and what is said in numbers in words.
+    Engines that read the prompt by themselves have no use for it.
+    """
     @_builtins.property
     def size(self) -> _image_pb2.Size:
         """Size of the picture, 64 to 4096 a side and 16 megapixels in all. Both unset: 1024 by 1024, or by `aspect_ratio`."""
@@ -427,10 +432,11 @@ class SceneOptions(_message.Message):
         camera_pitch_deg: _builtins.float | None = ...,
         light_match: _builtins.float = ...,
         manifest: _builtins.str = ...,
+        plain_prompt: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "light", b"light", "placement", b"placement", "seed", b"seed", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "aspect_ratio", b"aspect_ratio", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "engine", b"engine", "format", b"format", "light", b"light", "light_match", b"light_match", "manifest", b"manifest", "negative_prompt", b"negative_prompt", "outputs", b"outputs", "placement", b"placement", "prompt", b"prompt", "quality", b"quality", "seed", b"seed", "set", b"set", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "aspect_ratio", b"aspect_ratio", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "engine", b"engine", "format", b"format", "light", b"light", "light_match", b"light_match", "manifest", b"manifest", "negative_prompt", b"negative_prompt", "outputs", b"outputs", "placement", b"placement", "plain_prompt", b"plain_prompt", "prompt", b"prompt", "quality", b"quality", "seed", b"seed", "set", b"set", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__camera_pitch_deg: _TypeAlias = _typing.Literal["camera_pitch_deg"]  # noqa: Y015
     _WhichOneofArgType__camera_pitch_deg: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg"]  # noqa: Y015
@@ -523,6 +529,7 @@ class DriftReport(_message.Message):
     PASSED_FIELD_NUMBER: _builtins.int
     RELIT_FIELD_NUMBER: _builtins.int
     RELIT_DIFFERENCE_FIELD_NUMBER: _builtins.int
+    OUTGROWTH_FIELD_NUMBER: _builtins.int
     max_difference: _builtins.int
     """Largest difference of any colour channel between the placed product and the result where the matte is 255; 0 to 255. 0: bit
     for bit the same.
@@ -539,6 +546,10 @@ class DriftReport(_message.Message):
     """
     relit_difference: _builtins.int
     """Largest change of any colour channel that this made inside the product; 0 where `relit` is false."""
+    outgrowth: _builtins.float
+    """What the scene makes of the product beyond its edge, such as a second handle, found by segmenting the result again: a share of
+    the product's area, 0 or more. Unset for engines that paint nothing around it.
+    """
     def __init__(
         self,
         *,
@@ -548,12 +559,15 @@ class DriftReport(_message.Message):
         passed: _builtins.bool = ...,
         relit: _builtins.bool = ...,
         relit_difference: _builtins.int = ...,
+        outgrowth: _builtins.float | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_outgrowth", b"_outgrowth", "outgrowth", b"outgrowth"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["edge_fringe", b"edge_fringe", "grown_pixels", b"grown_pixels", "max_difference", b"max_difference", "passed", b"passed", "relit", b"relit", "relit_difference", b"relit_difference"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_outgrowth", b"_outgrowth", "edge_fringe", b"edge_fringe", "grown_pixels", b"grown_pixels", "max_difference", b"max_difference", "outgrowth", b"outgrowth", "passed", b"passed", "relit", b"relit", "relit_difference", b"relit_difference"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__outgrowth: _TypeAlias = _typing.Literal["outgrowth"]  # noqa: Y015
+    _WhichOneofArgType__outgrowth: _TypeAlias = _typing.Literal["_outgrowth", b"_outgrowth"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__outgrowth) -> _WhichOneofReturnType__outgrowth | None: ...
 
 Global___DriftReport: _TypeAlias = DriftReport  # noqa: Y015
 
@@ -574,6 +588,7 @@ class Manifest(_message.Message):
     DOCUMENT_FIELD_NUMBER: _builtins.int
     VARIANT_FIELD_NUMBER: _builtins.int
     SAFE_FIELD_NUMBER: _builtins.int
+    PAINTING_FIELD_NUMBER: _builtins.int
     engine: _builtins.str
     """The engine that made it."""
     engine_version: _builtins.str
@@ -606,6 +621,10 @@ class Manifest(_message.Message):
     def drift(self) -> Global___DriftReport:
         """What happened to the product's pixels."""
 
+    @_builtins.property
+    def painting(self) -> Global___Painting:
+        """What painted it; unset for engines that do not paint."""
+
     def __init__(
         self,
         *,
@@ -620,14 +639,71 @@ class Manifest(_message.Message):
         document: _builtins.str = ...,
         variant: _builtins.int = ...,
         safe: _builtins.bool = ...,
+        painting: Global___Painting | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["drift", b"drift", "product_box", b"product_box", "size", b"size", "understanding", b"understanding"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["drift", b"drift", "painting", b"painting", "product_box", b"product_box", "size", b"size", "understanding", b"understanding"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "drift", b"drift", "engine", b"engine", "engine_version", b"engine_version", "product_box", b"product_box", "safe", b"safe", "seed", b"seed", "set", b"set", "size", b"size", "understanding", b"understanding", "variant", b"variant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "drift", b"drift", "engine", b"engine", "engine_version", b"engine_version", "painting", b"painting", "product_box", b"product_box", "safe", b"safe", "seed", b"seed", "set", b"set", "size", b"size", "understanding", b"understanding", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Manifest: _TypeAlias = Manifest  # noqa: Y015
+
+@_typing.final
+class Painting(_message.Message):
+    """How a diffusion model painted a scene."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MODEL_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    WEIGHTS_SHA256_FIELD_NUMBER: _builtins.int
+    STEPS_FIELD_NUMBER: _builtins.int
+    GUIDANCE_FIELD_NUMBER: _builtins.int
+    STRENGTH_FIELD_NUMBER: _builtins.int
+    SEED_FIELD_NUMBER: _builtins.int
+    STRATEGY_FIELD_NUMBER: _builtins.int
+    SIZE_FIELD_NUMBER: _builtins.int
+    model: _builtins.str
+    """The model, by the name of its specification."""
+    revision: _builtins.str
+    """Its revision."""
+    weights_sha256: _builtins.str
+    """SHA-256 of its weights, lower-case hexadecimal."""
+    steps: _builtins.int
+    """Steps."""
+    guidance: _builtins.float
+    """Guidance scale."""
+    strength: _builtins.float
+    """Strength of the last pass, 0 to 1; 1 paints from noise."""
+    seed: _builtins.int
+    """The seed of the try that was kept; another than the manifest's `seed` where an earlier try went on with the product."""
+    strategy: _builtins.str
+    """`around` the product, or `scene_first` where that went on with it: the empty scene, then a band around the product."""
+    @_builtins.property
+    def size(self) -> _image_pb2.Size:
+        """Size that was painted; the scene is resampled from it, the product never is."""
+
+    def __init__(
+        self,
+        *,
+        model: _builtins.str = ...,
+        revision: _builtins.str = ...,
+        weights_sha256: _builtins.str = ...,
+        steps: _builtins.int = ...,
+        guidance: _builtins.float = ...,
+        strength: _builtins.float = ...,
+        seed: _builtins.int = ...,
+        strategy: _builtins.str = ...,
+        size: _image_pb2.Size | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["size", b"size"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["guidance", b"guidance", "model", b"model", "revision", b"revision", "seed", b"seed", "size", b"size", "steps", b"steps", "strategy", b"strategy", "strength", b"strength", "weights_sha256", b"weights_sha256"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Painting: _TypeAlias = Painting  # noqa: Y015
 
 @_typing.final
 class Engine(_message.Message):

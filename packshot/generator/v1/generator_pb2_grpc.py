@@ -72,16 +72,20 @@ class GeneratorServiceServicer:
         prompt 2000 characters.
 
         INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
-        INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
-        OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
-        RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
+        INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
+        withheld).
+        OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
+        `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+        RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
+        UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
+        the model's weights forbids commercial use, and the operator has not allowed it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListEngines(self, request, context):
-        """The engines that can make scenes here, the default first. Idempotent.
+        """The engines that can make scenes here now, the default first: one that needs a model server comes and goes with it. Idempotent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -48,12 +48,16 @@ class GeneratorServiceStub:
     prompt 2000 characters.
 
     INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
-    INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
-    OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
-    RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
+    INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
+    withheld).
+    OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
+    `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+    RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
+    UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
+    the model's weights forbids commercial use, and the operator has not allowed it).
     """
     ListEngines: _grpc.UnaryUnaryMultiCallable[_generator_pb2.ListEnginesRequest, _generator_pb2.ListEnginesResponse]
-    """The engines that can make scenes here, the default first. Idempotent."""
+    """The engines that can make scenes here now, the default first: one that needs a model server comes and goes with it. Idempotent."""
     ListSets: _grpc.UnaryUnaryMultiCallable[_generator_pb2.ListSetsRequest, _generator_pb2.ListSetsResponse]
     """The studio sets that the `sets` engine can build. Idempotent."""
 
@@ -77,12 +81,16 @@ class GeneratorServiceAsyncStub(GeneratorServiceStub):
     prompt 2000 characters.
 
     INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
-    INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
-    OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
-    RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
+    INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
+    withheld).
+    OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
+    `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+    RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
+    UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
+    the model's weights forbids commercial use, and the operator has not allowed it).
     """
     ListEngines: _aio.UnaryUnaryMultiCallable[_generator_pb2.ListEnginesRequest, _generator_pb2.ListEnginesResponse]  # type: ignore[assignment]
-    """The engines that can make scenes here, the default first. Idempotent."""
+    """The engines that can make scenes here now, the default first: one that needs a model server comes and goes with it. Idempotent."""
     ListSets: _aio.UnaryUnaryMultiCallable[_generator_pb2.ListSetsRequest, _generator_pb2.ListSetsResponse]  # type: ignore[assignment]
     """The studio sets that the `sets` engine can build. Idempotent."""
 
@@ -109,9 +117,13 @@ class GeneratorServiceServicer(metaclass=_abc_1.ABCMeta):
         prompt 2000 characters.
 
         INVALID_ARGUMENT: `INVALID_ARGUMENT` (an option, named by `field`), `INVALID_IMAGE`, `UNSUPPORTED_IMAGE`, `TRANSFER_BROKEN`.
-        INTERNAL: `PRODUCT_ALTERED` (twice over, the product did not come out untouched; the picture is withheld).
-        OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`.
-        RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo.
+        INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
+        withheld).
+        OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
+        `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+        RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
+        UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
+        the model's weights forbids commercial use, and the operator has not allowed it).
         """
 
     @_abc_1.abstractmethod
@@ -120,7 +132,7 @@ class GeneratorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _generator_pb2.ListEnginesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_generator_pb2.ListEnginesResponse, _abc.Awaitable[_generator_pb2.ListEnginesResponse]]:
-        """The engines that can make scenes here, the default first. Idempotent."""
+        """The engines that can make scenes here now, the default first: one that needs a model server comes and goes with it. Idempotent."""
 
     @_abc_1.abstractmethod
     def ListSets(

@@ -160,6 +160,9 @@ class Drift(BaseModel):
         description="Whether `light_match` changed the product; the rest is measured against the product so lit."
     )
     relit_difference: int = Field(description="Largest change that this made inside the product, 0 to 255.")
+    outgrowth: float | None = Field(
+        description="What a painted scene makes of the product beyond its edge, a share of its area; null where nothing is painted."
+    )
 
     @classmethod
     def of(cls, drift: generator_pb2.DriftReport) -> Self:
@@ -170,6 +173,7 @@ class Drift(BaseModel):
             passed=drift.passed,
             relit=drift.relit,
             relit_difference=drift.relit_difference,
+            outgrowth=_short(drift.outgrowth) if drift.HasField("outgrowth") else None,
         )
 
 

@@ -4,32 +4,27 @@ import secrets
 from dataclasses import replace
 from functools import cache
 
-import cv2
-import numpy as np
-
 from mesh.errors import InvalidArgument
 from mesh.plugins import discover
 from services.generator import prompt as words
-from services.generator.arrays import Bytes
 from services.generator.cast import cast_shadow
-from services.generator.colour import luminance
 from services.generator.compose import compose, quantise, shade
 from services.generator.drift import measure_drift
 from services.generator.errors import ProductAltered
-from services.generator.manifest import Plan
-from services.generator.placement import Placed, find_box, frame_size, lies_in, place
+from services.generator.layers import darkness, on_frame, preview
+from services.generator.manifest import check_origin
+from services.generator.placement import Placed, find_box, frame_size, place
+from services.generator.plan import Plan, SetPlan, unreadable
 from services.generator.prompt import Understanding, set_light, understand
 from services.generator.relight import relit
 from services.generator.render.noise import streams
 from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
-from services.generator.stance import read_stance
-from services.generator.standing import least_pitch_deg, stand
+from services.generator.standing import camera_pitch_deg, stand
 from services.generator.studio import Dress, StudioSet, View
 from services.generator.wishes import dressed_as_wished, lit_as_wished
 from services.generator.words.stems import stem, tokens
 
 _BEFORE, _AFTER = ("stance",), ("shadow", "compose", "drift")
-_PREVIEW_PX = 256
 
 
 @cache
@@ -46,6 +41,10 @@ class SetsEngine:
     description = "Photographic studio sets made by code: no weights, same pixels every time, runs on any CPU."
     device = "cpu"
     rank = 100
+    remote = False
+
+    async def check(self) -> None:
+        """Always there."""
 
     def sets(self) -> tuple[SetInfo, ...]:
         """All sets."""
@@ -59,31 +58,17 @@ class SetsEngine:
 
     def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
         """Render a plan once more."""
-        if (plan.engine, plan.engine_version) != (self.name, self.version):
-            raise InvalidArgument(
-                f"The manifest is of engine {plan.engine} {plan.engine_version}; here is {self.name} {self.version}, "
-                "which makes other pixels. Make the scene anew.",
-                field="manifest",
-            )
-        if plan.product_sha256 != cutout.sha256:
-            raise InvalidArgument(
-                "The manifest belongs to another product picture. Send the one it names.", field="manifest"
-            )
-        frame, box = (plan.width, plan.height), plan.box
-        if not lies_in(box, frame) or plan.pitch_deg < least_pitch_deg(box, frame) - 0.01:
-            # No request leads here, and placing a product far larger than the frame takes gigabytes.
-            raise InvalidArgument(
-                "The manifest puts the product where no scene has it. Send the manifest as it was received.",
-                field="manifest",
-            )
+        check_origin(plan, self.name, self.version, cutout.sha256)
+        if not isinstance(plan, SetPlan):
+            raise unreadable()
         understanding = understand(plan.prompt, plan.negative_prompt, studio_sets(), plan.set_name)
         return self._proven(place(cutout.colours, cutout.matte, plan.box), plan, understanding, watch)
 
-    def resolve(self, cutout: Cutout, request: SceneRequest) -> Plan:
+    def resolve(self, cutout: Cutout, request: SceneRequest) -> SetPlan:
         """Everything that the request leaves open, decided."""
         return self._resolve(cutout, request)[0]
 
-    def _resolve(self, cutout: Cutout, request: SceneRequest) -> tuple[Plan, Understanding, Placed]:
+    def _resolve(self, cutout: Cutout, request: SceneRequest) -> tuple[SetPlan, Understanding, Placed]:
         request.check()
         understanding = understand(request.prompt, request.negative_prompt, studio_sets(), request.set_name)
         studio_set = _named(understanding.set_name)
@@ -93,8 +78,8 @@ class SetsEngine:
         (chance,) = streams(seed, "light")
         light = studio_set.settle(set_light(studio_set.light(chance), understanding.light))
         placed = place(cutout.colours, cutout.matte, box)
-        pitch = _pitch(request.camera_pitch_deg, placed, (width, height))
-        plan = Plan(
+        pitch = camera_pitch_deg(request.camera_pitch_deg, placed, (width, height))
+        plan = SetPlan(
             engine=self.name,
             engine_version=self.version,
             set_name=studio_set.name,
@@ -117,7 +102,7 @@ class SetsEngine:
         )
         return plan, understanding, placed
 
-    def _proven(self, placed: Placed, plan: Plan, understanding: Understanding, watch: Watch) -> Scene:
+    def _proven(self, placed: Placed, plan: SetPlan, understanding: Understanding, watch: Watch) -> Scene:
         """The scene, made again with the safe settings where its drift report does not pass. Raises ``ProductAltered``."""
         scene = self._render(placed, plan, understanding, watch)
         if not scene.drift.passed and not plan.safe:
@@ -133,7 +118,7 @@ class SetsEngine:
             )
         return scene
 
-    def _render(self, placed: Placed, plan: Plan, understanding: Understanding, watch: Watch) -> Scene:
+    def _render(self, placed: Placed, plan: SetPlan, understanding: Understanding, watch: Watch) -> Scene:
         studio_set = _named(plan.set_name)
         watch.begin(len(_BEFORE) + len(studio_set.steps) + len(_AFTER))
         watch.step("stance")
@@ -154,35 +139,17 @@ class SetsEngine:
                 frozenset(stem(token.word) for token in tokens(plan.prompt)),
             )
         )
-        watch.preview(_preview(backdrop.picture, product))
+        watch.preview(preview(backdrop.picture, product))
         watch.step("shadow")
         (dither,) = streams(plan.seed, "shadow")
         layer = quantise(cast_shadow(backdrop, placed, standing, plan, watch), dither)
         watch.step("compose")
         scene = shade(backdrop.picture, layer)
         result = compose(scene, product.colours, product.matte, plan.box.x, plan.box.y)
-        watch.preview(_preview(result, None))
+        watch.preview(preview(result, None))
         watch.step("drift")
         drift = measure_drift(result, scene, product, placed if plan.light_match else None)
-        return Scene(result, scene, _darkness(layer), _on_frame(product, plan), plan, understanding, drift)
-
-
-def _pitch(wished: float | None, placed: Placed, frame: tuple[int, int]) -> float:
-    """How far the camera looks down: as wished, or as the product was seen, as far as the camera then lies over its floor.
-
-    Raises ``InvalidArgument`` for a wish by which it would not.
-    """
-    least = least_pitch_deg(placed.box, frame)
-    if wished is None:
-        return max(least, read_stance(placed.matte, placed.box.x, placed.box.y).pitch_deg)
-    if wished < least:
-        raise InvalidArgument(
-            f"With the product so high in the frame the camera has to look down by {least:.1f} degrees at least; at {wished:g} the "
-            "floor would be above it. Choose a larger camera_pitch_deg or a lower place.",
-            field="camera_pitch_deg",
-            minimum=f"{least:.1f}",
-        )
-    return float(wished)
+        return Scene(result, scene, darkness(layer), on_frame(product, plan), plan, understanding, drift)
 
 
 def _named(name: str) -> StudioSet:
@@ -214,39 +181,6 @@ def dress(understanding: Understanding) -> Dress:
         understanding.refused_materials,
         understanding.pattern,
     )
-
-
-def _darkness(layer: Bytes) -> Bytes:
-    """The shadow as one channel: how much it takes away."""
-    weights = np.array([luminance((1, 0, 0)), luminance((0, 1, 0)), luminance((0, 0, 1))], np.float32)
-    return 255 - np.clip(cv2.transform(layer, weights[None, :]), 0, 255).astype(np.uint8)
-
-
-def _on_frame(placed: Placed, plan: Plan) -> Bytes:
-    """The placed product on an empty frame, (H, W, 4) uint8."""
-    frame = np.zeros((plan.height, plan.width, 4), np.uint8)
-    box = placed.box
-    rows = slice(max(0, box.y), max(0, min(plan.height, box.y + box.height)))
-    columns = slice(max(0, box.x), max(0, min(plan.width, box.x + box.width)))
-    if rows.start < rows.stop and columns.start < columns.stop:
-        own = (slice(rows.start - box.y, rows.stop - box.y), slice(columns.start - box.x, columns.stop - box.x))
-        frame[rows, columns, :3] = placed.colours[own]
-        frame[rows, columns, 3] = placed.matte[own]
-    return frame
-
-
-def _preview(picture: Bytes, placed: Placed | None) -> Bytes:
-    """At most 256 px a side; with the product when it is given."""
-    scale = min(1.0, _PREVIEW_PX / max(picture.shape[:2]))
-    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    small: Bytes = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    if placed is None:
-        return small
-    box = placed.box
-    own = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
-    colours = cv2.resize(placed.colours, own, interpolation=cv2.INTER_AREA)
-    matte = cv2.resize(placed.matte, own, interpolation=cv2.INTER_AREA)
-    return compose(small, colours, matte, round(box.x * scale), round(box.y * scale))
 
 
 ENGINE = SetsEngine()

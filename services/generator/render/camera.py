@@ -1,7 +1,7 @@
 """The camera: where a pixel's ray meets the set. It has no roll and no yaw, so depth depends on the row alone."""
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import atan, cos, degrees, radians, sin
 
 import numpy as np
 
@@ -9,6 +9,16 @@ from services.generator.arrays import Field
 
 FOCAL = 2.5
 """Focal length over the longer side of the frame: about a 90 mm lens on full frame, a product photographer's usual choice."""
+
+
+_OVER_FLOOR_DEG = 3.0
+"""Least angle at which the camera sees the floor at the product's foot."""
+
+
+def least_pitch_deg(foot_row: float, width: int, height: int) -> float:
+    """The least that a camera looks down on a product whose foot is at ``foot_row`` of a (width, height) frame without lying under
+    its floor: a foot above the middle is seen along a ray that rises against the optical axis."""
+    return max(2.0, _OVER_FLOOR_DEG - degrees(atan((foot_row - height / 2) / (FOCAL * max(width, height)))))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from services.generator.engines import sets
 from services.generator.engines.sets import ENGINE
 from services.generator.errors import ProductAltered
 from services.generator.placement import PlacementWish
+from services.generator.render.camera import least_pitch_deg
 from services.generator.scene import Cutout, Scene, SceneRequest, Unwatched
-from services.generator.standing import least_pitch_deg
 from services.generator.wishes import LightWish, ShadowWish
 
 
@@ -133,6 +133,7 @@ def test_the_camera_can_be_said(bottle: Cutout) -> None:
 def test_the_camera_stays_over_its_floor(bottle: Cutout) -> None:
     high = PlacementWish(position="upper_left", scale=0.35)
     lifted = make(bottle, ShadowWish(), "oak", placement=high)
-    assert lifted.plan.pitch_deg >= least_pitch_deg(lifted.plan.box, (200, 200))
+    box = lifted.plan.box
+    assert lifted.plan.pitch_deg >= least_pitch_deg(box.y + box.height, 200, 200)
     with pytest.raises(InvalidArgument, match="so high in the frame"):
         make(bottle, ShadowWish(), "oak", placement=high, camera_pitch_deg=2.0)

@@ -12,12 +12,14 @@ from mesh.transfer import Assembler, split
 from packshot.client.manifests import manifest_in
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
-from services.generator.catalogue import load_engines
+from services.generator.catalogue import Catalogue, load_engines
 from services.generator.errors import EmptyMatte
+from services.generator.painter import ModelServer
 from services.generator.pool import Pool
 from services.generator.scene import Cutout
 from services.generator.service import GeneratorService
 from tests.unit.generator import products
+from tests.unit.generator.painters import FACTS, GradientPainter, InkFinder
 
 LIMITS = Limits(max_bytes=1_000_000, max_pixels=500_000)
 Response = generator_pb2.GenerateResponse
@@ -30,7 +32,7 @@ def pool() -> Pool:
 
 @pytest.fixture
 def service(pool: Pool) -> GeneratorService:
-    return GeneratorService(load_engines(), pool, LIMITS)
+    return GeneratorService(Catalogue(load_engines()), pool, LIMITS)
 
 
 def rgba(cutout: Cutout) -> np.ndarray:
@@ -288,3 +290,50 @@ async def test_options_beside_a_manifest_are_refused(service: GeneratorService, 
     with pytest.raises(InvalidArgument) as caught:
         await answer(service, generator_pb2.SceneOptions(manifest="{}", **more), PNG)  # type: ignore[arg-type]
     assert caught.value.facts["field"] == next(iter(more))
+
+
+@pytest.fixture
+def painting_service(pool: Pool) -> GeneratorService:
+    """With a diffusion model beside the sets."""
+    server = ModelServer(GradientPainter(), InkFinder())
+    return GeneratorService(Catalogue(load_engines(server)), pool, LIMITS, Pool(2, 1))
+
+
+async def test_what_painted_a_scene_is_told(painting_service: GeneratorService) -> None:
+    engines = await painting_service.ListEngines(generator_pb2.ListEnginesRequest(), None)
+    assert [(engine.name, engine.device) for engine in engines.engines] == [("diffusion", "cpu"), ("sets", "cpu")]
+    responses = await answer(painting_service, options(), PNG)
+    manifest = next(r.manifest for r in responses if r.WhichOneof("event") == "manifest")
+    assert (manifest.engine, manifest.set) == ("diffusion", "")
+    painting = manifest.painting
+    assert (painting.model, painting.revision, painting.strategy, painting.seed) == ("gradient", "r1", "around", 1)
+    assert (painting.steps, painting.guidance, painting.strength) == (FACTS.steps, FACTS.guidance, 1.0)
+    assert manifest.drift.HasField("outgrowth")
+    again = await answer(painting_service, generator_pb2.SceneOptions(manifest=manifest.document), PNG)
+    assert result_of(again) == result_of(responses)
+
+
+async def test_a_set_that_is_named_is_built_though_a_model_could_paint(painting_service: GeneratorService) -> None:
+    responses = await answer(painting_service, options(set="podium"), PNG)
+    manifest = next(r.manifest for r in responses if r.WhichOneof("event") == "manifest")
+    assert (manifest.engine, manifest.set) == ("sets", "podium")
+    assert not manifest.HasField("painting")
+    assert not manifest.drift.HasField("outgrowth")
+    with pytest.raises(InvalidArgument) as caught:
+        await answer(painting_service, options(set="podium", engine="diffusion"), PNG)
+    assert caught.value.facts["field"] == "set"
+
+
+async def test_painted_scenes_do_not_wait_for_those_made_here(painting_service: GeneratorService, pool: Pool) -> None:
+    pool.admit()
+    pool.admit()
+    assert result_of(await answer(painting_service, options(), PNG))
+    with pytest.raises(Overloaded):
+        await answer(painting_service, options(engine="sets"), PNG)
+
+
+async def test_several_painted_scenes_are_different(painting_service: GeneratorService) -> None:
+    responses = await answer(painting_service, options(count=2, plain_prompt=True), PNG)
+    manifests = [r.manifest for r in responses if r.WhichOneof("event") == "manifest"]
+    assert [manifest.painting.seed for manifest in manifests] == [1, 2]
+    assert '"plain_prompt":true' in manifests[0].document

@@ -12,6 +12,7 @@ from mesh.errors import Cancelled
 from services.generator.engines.sets import ENGINE, studio_sets
 from services.generator.materials.catalogue import materials
 from services.generator.placement import MAX_ENLARGEMENT, Box, PlacementWish, bounds
+from services.generator.plan import SetPlan
 from services.generator.scene import Cutout, Scene, SceneRequest, Unwatched
 from tests.unit.generator import products
 
@@ -149,6 +150,7 @@ def test_a_refused_material_is_not_picked_by_chance(bottle: Cutout) -> None:
     def saturation(prompt: str, refused: str, seed: int) -> float:
         request = SceneRequest(prompt, refused, set_name="tabletop", seed=seed, width=96, height=96)
         scene = ENGINE.generate(bottle, request, Unwatched())
+        assert isinstance(scene.plan, SetPlan)
         assert scene.plan.dress.floor is None or not refused
         return float(np.ptp(scene.scene[-12:].astype(int), axis=2).mean())
 

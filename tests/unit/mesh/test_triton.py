@@ -11,7 +11,7 @@ import pytest
 from tritonclient.grpc import service_pb2, service_pb2_grpc
 
 from mesh.errors import DeadlineExceeded, Internal, Overloaded, PackshotError, ServiceUnavailable
-from mesh.triton import TritonClient
+from mesh.triton import ModelFailed, TritonClient
 
 Answer = Callable[[Any, Any], Awaitable[Any]]
 PICTURE = np.arange(24, dtype=np.uint8).reshape(1, 2, 4, 3)
@@ -140,9 +140,9 @@ async def test_large_tensors_pass(client: TritonClient) -> None:
             "Request for unknown model: 'echo' has no available versions",
             ServiceUnavailable,
         ),
-        (grpc.StatusCode.RESOURCE_EXHAUSTED, "Received message larger than max (5 vs. 4)", Internal),
-        (grpc.StatusCode.INTERNAL, "Traceback /srv/model.py", Internal),
-        (grpc.StatusCode.INVALID_ARGUMENT, "unexpected shape for input", Internal),
+        (grpc.StatusCode.RESOURCE_EXHAUSTED, "Received message larger than max (5 vs. 4)", ModelFailed),
+        (grpc.StatusCode.INTERNAL, "Traceback /srv/model.py", ModelFailed),
+        (grpc.StatusCode.INVALID_ARGUMENT, "unexpected shape for input", ModelFailed),
     ],
 )
 async def test_failures_are_told_by_cause(
@@ -218,9 +218,10 @@ async def test_leaving_a_stream_cancels_it(client: TritonClient, triton: FakeTri
 async def test_a_failure_inside_a_stream_is_told_without_its_words(client: TritonClient) -> None:
     frames = client.stream("breaks", {"x": PICTURE}, ["frame"], deadline_s=5)
     assert [(await anext(frames))["frame"].tolist() for _ in range(3)] == [[0], [1], [2]]
-    with pytest.raises(Internal) as caught:
+    with pytest.raises(ModelFailed) as caught:
         await anext(frames)
     assert "secret" not in caught.value.message
+    assert "secret" in caught.value.details
 
 
 async def test_a_streams_deadline_is_told(client: TritonClient, triton: FakeTriton) -> None:

@@ -1,0 +1,216 @@
+"""Scenes painted by a diffusion model around the product: any scene that words can say, on a model server.
+
+The model never decides a pixel of the product. It paints around a copy of it, at its own size; the product's own pixels are put
+over what comes back, and what the model drew onto it is measured by ``outgrowth``.
+"""
+
+import secrets
+from dataclasses import replace
+
+import numpy as np
+
+from mesh.errors import InvalidArgument
+from services.generator.arrays import Bytes, Field
+from services.generator.canvas import canvas_size, lay
+from services.generator.cast import cast_shadow
+from services.generator.compose import compose, quantise, shade
+from services.generator.drift import MAX_OUTGROWTH, DriftReport, measure_drift
+from services.generator.errors import ProductAltered
+from services.generator.layers import darkness, on_frame
+from services.generator.light import Light
+from services.generator.manifest import check_origin
+from services.generator.outgrowth import measure_outgrowth
+from services.generator.painter import ModelServer, PainterFacts
+from services.generator.placement import Placed, find_box, frame_size, place
+from services.generator.plan import PaintedPlan, Plan, unreadable
+from services.generator.progress import Progress
+from services.generator.prompt import check_set, read_light, set_light
+from services.generator.relight import relit
+from services.generator.render.noise import streams
+from services.generator.render.stage import Stage
+from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
+from services.generator.standing import camera_pitch_deg, stand
+from services.generator.strategy import BAND_STRENGTH, paint
+from services.generator.studio import Backdrop, Framing, Plane, coarse_surface
+from services.generator.template import in_words
+from services.generator.wishes import ShadowWish, lit_as_wished
+
+_FRAMING = Framing(foot=0.78, size=0.55)
+_LIGHT = Light(-60.0, 50.0, 12.0, 0.38)
+"""A softbox from the side, where the words say nothing of light."""
+_NO_WALL_Z = 1000.0
+_BEFORE, _AFTER = ("stance",), ("shadow", "compose", "drift", "outgrowth")
+
+
+class DiffusionEngine:
+    """Paints scenes with the diffusion model of a model server."""
+
+    name = "diffusion"
+    version = "1.0"
+    description = (
+        "Scenes from words, painted around the product by a diffusion model; the product's own pixels are put back."
+    )
+    rank = 50
+    remote = True
+
+    def __init__(self, server: ModelServer) -> None:
+        self._painter, self._finder = server.painter, server.finder
+        self._device = ""
+
+    @property
+    def device(self) -> str:
+        """What the model runs on, once it has said so."""
+        return self._device
+
+    def sets(self) -> tuple[SetInfo, ...]:
+        """None: whatever the words say."""
+        return ()
+
+    async def check(self) -> None:
+        """Raises why the model cannot paint now."""
+        facts = await self._painter.check()
+        if facts is not None:
+            self._device = facts.device
+
+    def generate(self, cutout: Cutout, request: SceneRequest, watch: Watch) -> Scene:
+        """Decide everything that is open, and paint it; where the scene goes on with the product, paint it again."""
+        watch.check()
+        facts = self._painter.facts(watch.check)
+        plan, placed = self._resolve(cutout, request, facts)
+        progress = Progress(watch)
+        outgrowths = []
+        for tried in _tries(plan):
+            scene = self._paint(placed, tried, facts, progress)
+            if scene.drift.passed:
+                return scene
+            outgrowths.append(scene.drift.outgrowth)
+        raise _altered(scene.drift, outgrowths)
+
+    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
+        """Paint a plan once more, the try that was kept. Raises ``InvalidArgument`` also where another model is served now."""
+        check_origin(plan, self.name, self.version, cutout.sha256)
+        if not isinstance(plan, PaintedPlan):
+            raise unreadable()
+        facts = self._painter.facts(watch.check)
+        if facts.identity != (plan.model, plan.revision, plan.weights_sha256):
+            raise InvalidArgument(
+                f"The manifest is of the model {plan.model} in revision {plan.revision}; {facts.model} in revision "
+                f"{facts.revision} is served here, which makes other pixels. Make the scene anew.",
+                field="manifest",
+            )
+        scene = self._paint(place(cutout.colours, cutout.matte, plan.box), plan, facts, Progress(watch))
+        if not scene.drift.passed:
+            raise _altered(scene.drift, [scene.drift.outgrowth])
+        return scene
+
+    def _resolve(self, cutout: Cutout, request: SceneRequest, facts: PainterFacts) -> tuple[PaintedPlan, Placed]:
+        request.check()
+        check_set(request.set_name, ())
+        frame = frame_size(request.width, request.height, request.aspect_ratio)
+        box = find_box(cutout.matte, frame, request.placement, _FRAMING)
+        placed = place(cutout.colours, cutout.matte, box)
+        pitch = camera_pitch_deg(request.camera_pitch_deg, placed, frame)
+        said = read_light(request.prompt, request.negative_prompt)
+        light = lit_as_wished(set_light(_LIGHT, said.light), request.light, request.shadow)
+        casts = _casts(request.shadow)
+        seed = secrets.randbits(53) if request.seed is None else request.seed
+        canvas = canvas_size(frame, facts.native_px, facts.max_pixels)
+        plan = PaintedPlan(
+            engine=self.name,
+            engine_version=self.version,
+            seed=seed,
+            width=frame[0],
+            height=frame[1],
+            prompt=request.prompt,
+            negative_prompt=request.negative_prompt,
+            placement=request.placement.mode,
+            box=box,
+            light=light,
+            pitch_deg=pitch,
+            shadow=request.shadow.mode,
+            shadow_intensity=1.0 if request.shadow.intensity is None else request.shadow.intensity,
+            light_match=request.light_match,
+            safe=False,
+            product_sha256=cutout.sha256,
+            model=facts.model,
+            revision=facts.revision,
+            weights_sha256=facts.weights_sha256,
+            words=in_words(request, pitch, light, casts=casts),
+            plain_prompt=request.plain_prompt,
+            canvas_width=canvas[0],
+            canvas_height=canvas[1],
+            steps=facts.steps,
+            guidance=facts.guidance,
+            strength=1.0,
+            strategy="around",
+            casts=casts,
+            painted_seed=seed,
+        )
+        return plan, placed
+
+    def _paint(self, placed: Placed, plan: PaintedPlan, facts: PainterFacts, progress: Progress) -> Scene:
+        """One try, with its drift report."""
+        progress.expect(len(_BEFORE) + plan.steps + len(_AFTER))
+        progress.step("stance")
+        product = relit(placed, plan.light, plan.light_match)
+        layer = on_frame(product, plan)
+        canvas = lay(layer, (plan.canvas_width, plan.canvas_height))
+        painted = paint(canvas, plan, self._painter, facts, progress)
+        progress.step("shadow")
+        (dither,) = streams(plan.seed, "shadow")
+        shadow = quantise(_shadow(painted.picture, placed, plan, progress), dither)
+        progress.step("compose")
+        scene = shade(painted.picture, shadow)
+        result = compose(scene, product.colours, product.matte, plan.box.x, plan.box.y)
+        progress.preview(result)
+        progress.step("drift")
+        drift = measure_drift(result, scene, product, placed if plan.light_match else None)
+        progress.step("outgrowth")
+        before = None if painted.empty is None else self._finder.find(painted.empty, progress.check)
+        found = self._finder.find(result, progress.check)
+        drift = replace(drift, outgrowth=measure_outgrowth(found, layer[..., 3], before))
+        return Scene(result, scene, darkness(shadow), layer, plan, read_light(plan.prompt, plan.negative_prompt), drift)
+
+
+def connect(server: ModelServer) -> DiffusionEngine:
+    """The engine on a model server."""
+    return DiffusionEngine(server)
+
+
+def _tries(plan: PaintedPlan) -> tuple[PaintedPlan, ...]:
+    """The plan; the same with other chance; the empty scene first."""
+    (chance,) = streams(plan.seed, "another try")
+    return (
+        plan,
+        replace(plan, painted_seed=int(chance.integers(2**53))),
+        replace(plan, strategy="scene_first", strength=BAND_STRENGTH),
+    )
+
+
+def _casts(wish: ShadowWish) -> bool:
+    """Whether a shadow is cast over the painted picture: natural is what the model painted, unless it is turned by a number."""
+    numbers = (wish.softness, wish.intensity, wish.direction_deg, wish.spread)
+    return wish.mode != "none" and (wish.mode != "natural" or any(number is not None for number in numbers))
+
+
+def _shadow(picture: Bytes, placed: Placed, plan: PaintedPlan, progress: Progress) -> Field:
+    """What the product's shadow leaves of the picture's codes, (H, W, 3) float32: on an open floor, since the scene's own is not
+    known."""
+    if not plan.casts:
+        return np.ones((plan.height, plan.width, 3), np.float32)
+    standing = stand(placed, plan)
+    floor = coarse_surface(standing.camera, Stage(bend_z=_NO_WALL_Z), plan.light)
+    return cast_shadow(Backdrop(picture, (Plane(None, floor, 0.0),)), placed, standing, plan, progress.watch)
+
+
+def _altered(drift: DriftReport, outgrowths: list[float | None]) -> ProductAltered:
+    tried = ", ".join(f"{share or 0:.0%}" for share in outgrowths)
+    return ProductAltered(
+        f"The model went on with the product beyond its edge ({tried} of its area; {MAX_OUTGROWTH:.0%} is the most), so the "
+        "picture was withheld. Try another seed or other words, or the engine 'sets'.",
+        max_difference=drift.max_difference,
+        grown_pixels=drift.grown_pixels,
+        edge_fringe=round(drift.edge_fringe, 2),
+        outgrowth=", ".join(f"{share or 0:.3f}" for share in outgrowths),
+        tries=len(outgrowths),
+    )
