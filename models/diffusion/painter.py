@@ -17,7 +17,7 @@ from models.diffusion.preview import Denoised, Previewer
 from models.diffusion.request import SIDE_MULTIPLE_PX, Image, PaintRequest
 from models.diffusion.settings import DiffusionSettings
 from models.diffusion.specs import ModelSpec
-from models.diffusion.weights import located
+from models.diffusion.weights import Weights
 
 CPU_WARM_PX = 64
 """Side of the picture that warms a CPU: at native size a single step would take a minute."""
@@ -59,9 +59,9 @@ class Painter:
         self._bytes_per_pixel = 0.0
 
     @classmethod
-    def loaded(cls, settings: DiffusionSettings, *, say: Callable[[str], None] = print) -> "Painter":
-        """Check licence and hashes, load, warm up. Raises ``DiffusionFailure`` or ``DeviceRefused``."""
-        painter = cls(load(located(settings), settings), say=say)
+    def loaded(cls, weights: Weights, settings: DiffusionSettings, *, say: Callable[[str], None] = print) -> "Painter":
+        """Load ``weights`` and warm up. Raises ``DiffusionFailure`` or ``DeviceRefused``."""
+        painter = cls(load(weights, settings), say=say)
         painter.warm_up()
         return painter
 

@@ -12,9 +12,9 @@ import triton_python_backend_utils as pb_utils
 
 from models.diffusion.batching import Gatherer
 from models.diffusion.failures import DiffusionFailure
-from models.diffusion.painter import Painter
 from models.diffusion.request import PaintRequest
 from models.diffusion.settings import DiffusionSettings
+from models.diffusion.weights import located
 
 FINAL = pb_utils.TRITONSERVER_RESPONSE_COMPLETE_FINAL
 
@@ -32,7 +32,7 @@ class TritonPythonModel:
         self._gatherer = None
         log = pb_utils.Logger
         try:
-            self._painter = self.painter(settings, log.log_info)
+            self._painter = self.painter(located(settings), settings)
         except DiffusionFailure as fault:
             self._unavailable = fault
             log.log_error(f"diffusion cannot paint: {fault.answer()} ({fault.__cause__!r})")
@@ -46,9 +46,11 @@ class TritonPythonModel:
         )
         log.log_info(f"diffusion ready: {self._painter.describe()}")
 
-    def painter(self, settings, say):
-        """The painter that this model serves."""
-        return Painter.loaded(settings, say=say)
+    def painter(self, weights, settings):
+        """The painter that this model serves. Torch is imported only where there is something to paint with."""
+        from models.diffusion.painter import Painter
+
+        return Painter.loaded(weights, settings, say=pb_utils.Logger.log_info)
 
     def execute(self, requests):
         """Queues each request and returns; its responses come from the painter's thread."""
