@@ -37,6 +37,15 @@ setup: .venv/.ready .venv-models/.ready weights
 	@.venv-models/bin/python $(PIP) install -c models/constraints.txt --group models
 	@touch $@
 
+.venv-diffusion/.ready: pyproject.toml models/constraints.txt models/diffusion/constraints.txt
+	@echo "Setting up .venv-diffusion (the model server with torch) ..."
+	@test -x .venv-diffusion/bin/python || $(PYTHON) -m venv .venv-diffusion
+	@.venv-diffusion/bin/python $(PIP) install 'pip>=25.1'
+	@# torch first and alone: whatever build of it pip is set up to find here (a CPU's, or a CUDA version's) then stays.
+	@.venv-diffusion/bin/python $(PIP) install -c models/diffusion/constraints.txt torch
+	@.venv-diffusion/bin/python $(PIP) install -c models/constraints.txt -c models/diffusion/constraints.txt --group models --group models-diffusion
+	@touch $@
+
 .venv-bench/.ready: pyproject.toml benchmarks/constraints.txt
 	@echo "Setting up .venv-bench (the peer that benchmarks run beside) ..."
 	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
@@ -47,6 +56,9 @@ setup: .venv/.ready .venv-models/.ready weights
 ## weights: fetch and verify the models' weights, once, into the cache
 weights: .venv/.ready
 	@$(BIN)/python -m models fetch
+
+## diffusion: the environment that diffusion needs (torch, 1 GB on a CPU, more with CUDA); weights: docs/guides/models.md
+diffusion: setup .venv-diffusion/.ready
 
 ## demo: cut out a photo, put it into each set, write out/demo/ (PHOTO=mug.jpg for one of yours)
 demo: setup
@@ -71,7 +83,7 @@ static: .venv/.ready
 	mypy $(SOURCES)
 
 ## test: everything: check, then the whole stack with real servers
-test: setup static
+test: setup static .venv-diffusion/.ready
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/contract
 	@$(BIN)/python -m pytest -q tests/integration tests/e2e
 
@@ -86,6 +98,10 @@ prompts: weights
 ## bench: speed beside the rembg server; prints a table, writes out/bench.json
 bench: setup .venv-bench/.ready
 	@$(BIN)/python -m benchmarks.speed
+
+## bench-gpu: diffusion through the service beside the plain loop, full size on a GPU and tiny on a CPU; writes out/gpu.json
+bench-gpu: diffusion
+	@$(BIN)/python -m benchmarks.gpu
 
 ## sets: every studio set with each photo of PRODUCTS=folder; writes out/sets.png and how long each takes to out/sets.json
 sets: setup
@@ -107,6 +123,6 @@ format: .venv/.ready
 
 ## clean: remove environments, data and output; the cache of weights stays
 clean:
-	rm -rf .venv .venv-models .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-models .venv-diffusion .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights demo run check static test quality prompts bench sets stubs freeze format clean
+.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu sets stubs freeze format clean

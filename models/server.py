@@ -9,9 +9,11 @@ import contextlib
 import os
 import socket
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from models.backend import TritonDistribution, TritonMissing
+from models.diffusion.settings import DiffusionSettings
 from models.settings import InvalidSetting, ModelSettings
 from models.weights import NETWORKS, WeightsCorrupt, WeightsMissing, verified
 
@@ -23,6 +25,8 @@ REGION_PREFIX = "packshot_"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Triton itself puts its regions
 ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY = ROOT / "models" / "repository"
+DIFFUSION_REPOSITORY = ROOT / "models" / "diffusion" / "repository"
+"""Served where ``PACKSHOT_DIFFUSION_MODEL`` is set; its environment is larger than that of the others."""
 MAX_PINGS_GAP_MS = 10_000
 """Shortest gap between keepalive pings that Triton puts up with; its own 5 minutes make it hang up on careful
 clients.
@@ -33,7 +37,13 @@ class PortTaken(OSError):
     """A port that Triton should listen on cannot be had."""
 
 
-def command(settings: ModelSettings, distribution: TritonDistribution, backends: Path, *, pid: int) -> list[str]:
+class DiffusionMissing(RuntimeError):
+    """This environment cannot run diffusion. The message says what is missing."""
+
+
+def command(
+    settings: ModelSettings, distribution: TritonDistribution, backends: Path, *, pid: int, diffusion: bool = False
+) -> list[str]:
     """Triton's command line."""
     options: dict[str, object] = {
         "backend-directory": backends,
@@ -54,7 +64,8 @@ def command(settings: ModelSettings, distribution: TritonDistribution, backends:
         options |= {"http-address": LOOPBACK, "http-port": settings.triton_http_port}
     if settings.triton_metrics_port:
         options |= {"metrics-address": LOOPBACK, "metrics-port": settings.triton_metrics_port}
-    repositories = [f"--model-repository={folder}" for folder in (REPOSITORY, *settings.model_repositories)]
+    folders = [REPOSITORY, *([DIFFUSION_REPOSITORY] if diffusion else []), *settings.model_repositories]
+    repositories = [f"--model-repository={folder}" for folder in folders]
     flags = ["--disable-auto-complete-config"]  # configurations are whole; completing them would start each model twice
     return [str(distribution.server), *repositories, *flags, *(f"--{name}={value}" for name, value in options.items())]
 
@@ -63,18 +74,31 @@ def main() -> int:
     """Become Triton; returns only when that is impossible, with the exit status."""
     try:
         settings = ModelSettings.from_environment(os.environ)
+        diffusion = DiffusionSettings.from_environment(os.environ)
         check_ports(settings)
         sweep(SHARED_MEMORY)
         for weights in NETWORKS:
             verified(weights, settings.cache)
         distribution = TritonDistribution.installed()
         backends = distribution.assemble(settings.cache / "triton", sys.version_info[:2])
-    except (InvalidSetting, WeightsMissing, WeightsCorrupt, TritonMissing, PortTaken) as fault:
+        if diffusion.model:
+            check_environment()
+    except (InvalidSetting, WeightsMissing, WeightsCorrupt, TritonMissing, PortTaken, DiffusionMissing) as fault:
         print(f"packshot models: {fault}", file=sys.stderr)
         return EXIT_CONFIG
-    arguments = command(settings, distribution, backends, pid=os.getpid())
+    arguments = command(settings, distribution, backends, pid=os.getpid(), diffusion=bool(diffusion.model))
     os.chdir(ROOT)  # the stub's interpreter looks for packages in its working folder, whatever PYTHONPATH says
     return os.execve(distribution.server, arguments, distribution.environment(os.environ, imports=ROOT))
+
+
+def check_environment() -> None:
+    """Raises ``DiffusionMissing`` now, rather than letting Triton stop over a model that cannot import torch."""
+    if missing := [name for name in ("torch", "diffusers", "transformers") if find_spec(name) is None]:
+        raise DiffusionMissing(
+            f"PACKSHOT_DIFFUSION_MODEL is set, but {sys.executable} has no {missing[0]}; run the models with an environment "
+            "that has the dependency groups models and models-diffusion: `make diffusion`, then "
+            "PACKSHOT_MODELS_PYTHON=.venv-diffusion/bin/python"
+        )
 
 
 def check_ports(settings: ModelSettings) -> None:

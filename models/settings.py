@@ -45,11 +45,11 @@ class ModelSettings:
         return cls(
             cache=_cache(environment),
             provider=_provider(environment.get("PACKSHOT_MODEL_PROVIDER", "auto")),
-            require_gpu=_flag(environment, "PACKSHOT_REQUIRE_GPU"),
-            triton_grpc_port=_whole(environment, "PACKSHOT_TRITON_GRPC_PORT", 8701, low=1, high=65535),
-            triton_http_port=_whole(environment, "PACKSHOT_TRITON_HTTP_PORT", 0, low=0, high=65535),
-            triton_metrics_port=_whole(environment, "PACKSHOT_TRITON_METRICS_PORT", 8703, low=0, high=65535),
-            triton_exit_timeout_s=_whole(environment, "PACKSHOT_TRITON_EXIT_TIMEOUT_S", 5, low=0, high=3600),
+            require_gpu=flag(environment, "PACKSHOT_REQUIRE_GPU"),
+            triton_grpc_port=whole(environment, "PACKSHOT_TRITON_GRPC_PORT", 8701, low=1, high=65535),
+            triton_http_port=whole(environment, "PACKSHOT_TRITON_HTTP_PORT", 0, low=0, high=65535),
+            triton_metrics_port=whole(environment, "PACKSHOT_TRITON_METRICS_PORT", 8703, low=0, high=65535),
+            triton_exit_timeout_s=whole(environment, "PACKSHOT_TRITON_EXIT_TIMEOUT_S", 5, low=0, high=3600),
             model_repositories=tuple(
                 Path(folder).expanduser().resolve()
                 for folder in environment.get("PACKSHOT_MODEL_REPOSITORIES", "").split(":")
@@ -73,7 +73,8 @@ def _provider(text: str) -> ProviderChoice:
     raise InvalidSetting(f"PACKSHOT_MODEL_PROVIDER is {text!r}; it may be one of: {allowed}")
 
 
-def _flag(environment: Mapping[str, str], name: str) -> bool:
+def flag(environment: Mapping[str, str], name: str) -> bool:
+    """Whether the variable ``name`` is on; off when it is not set. Raises ``InvalidSetting``."""
     text = environment.get(name, "").strip().lower()
     if text in {"", "0", "false", "no", "off"}:
         return False
@@ -82,7 +83,8 @@ def _flag(environment: Mapping[str, str], name: str) -> bool:
     raise InvalidSetting(f"{name} is {text!r}; it may be 1 or 0")
 
 
-def _whole(environment: Mapping[str, str], name: str, default: int, *, low: int, high: int) -> int:
+def whole(environment: Mapping[str, str], name: str, default: int, *, low: int, high: int) -> int:
+    """The whole number in the variable ``name``, ``low`` to ``high``. Raises ``InvalidSetting``."""
     text = environment.get(name, "").strip()
     try:
         number = int(text) if text else default

@@ -26,3 +26,18 @@ def test_verify_fails_where_a_file_is_missing(
 def test_a_wrong_setting_is_another_status(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PACKSHOT_REQUIRE_GPU", "perhaps")
     assert main(["list"]) == 2
+
+
+def test_diffusion_has_commands_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACKSHOT_CACHE", str(tmp_path))
+    monkeypatch.delenv("PACKSHOT_DIFFUSION_MODEL", raising=False)
+    assert main(["diffusion", "list"]) == 0
+    assert "Tongyi-MAI/Z-Image-Turbo" in capsys.readouterr().out
+    assert main(["diffusion", "verify", "sdxl-inpainting"]) == 1
+    assert main(["diffusion", "fetch"]) == 2
+    assert "PACKSHOT_DIFFUSION_MODEL" in capsys.readouterr().err
+    for wrong in (["diffusion", "burn"], ["list", "u2net"]):
+        with pytest.raises(SystemExit):
+            main(wrong)

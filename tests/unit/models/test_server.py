@@ -71,3 +71,25 @@ def test_the_shared_memory_of_the_dead_is_swept_and_of_the_living_kept(tmp_path:
         region.touch()
     sweep(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted([living, other])
+
+
+def test_diffusion_is_served_only_where_it_is_asked_for() -> None:
+    settings = ModelSettings.from_environment({"PACKSHOT_CACHE": "/cache"})
+    folder = f"--model-repository={server.DIFFUSION_REPOSITORY}"
+    assert folder not in command(settings, DISTRIBUTION, Path("/backends"), pid=7)
+    assert folder in command(settings, DISTRIBUTION, Path("/backends"), pid=7, diffusion=True)
+    assert (server.DIFFUSION_REPOSITORY / "diffusion" / "config.pbtxt").is_file()
+
+
+def test_diffusion_without_its_environment_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "find_spec", lambda name: None if name == "diffusers" else object())
+    with pytest.raises(server.DiffusionMissing, match=r"no diffusers.*make diffusion.*PACKSHOT_MODELS_PYTHON"):
+        server.check_environment()
+
+
+def test_an_unknown_diffusion_model_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACKSHOT_DIFFUSION_MODEL", "nonesuch")
+    assert server.main() == EXIT_CONFIG
+    assert "sdxl-inpainting" in capsys.readouterr().err
