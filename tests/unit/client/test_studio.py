@@ -77,6 +77,7 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
             dressing=Dressing(wall_color="#ffffff", material="oak"),
             camera_pitch_deg=12.5,
             light_match=0.25,
+            plain_prompt=True,
         )
     assert town.studio.seen.headers[0].scene.options == generator_pb2.SceneOptions(
         prompt="a table",
@@ -90,6 +91,7 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
         dressing=generator_pb2.Dressing(wall_color="#ffffff", material="oak"),
         camera_pitch_deg=12.5,
         light_match=0.25,
+        plain_prompt=True,
         outputs=[image_pb2.LAYER_RESULT],
         format=image_pb2.IMAGE_FORMAT_PNG,
     )
