@@ -116,9 +116,16 @@ def filled(picture: Bytes, hole: Bytes) -> Bytes:
 
     Push-pull (Gortler et al., The Lumigraph, 1996): means of what is known on ever coarser grids, handed back to where nothing is.
     """
-    known = (~hole).astype(np.float32)
-    smooth = _pulled(picture.astype(np.float32) * known[..., None], known)
-    return np.where(hole[..., None], np.clip(smooth + 0.5, 0, 255).astype(np.uint8), picture)
+    if not hole.any():
+        return picture
+    x, y, width, height = cv2.boundingRect(hole.astype(np.uint8))
+    margin = max(width, height) // 4 + 2  # what is farther away has no say in it
+    window = (slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin))
+    known = (~hole[window]).astype(np.float32)
+    smooth = _pulled(picture[window] * known[..., None], known)
+    result = picture.copy()
+    result[window][hole[window]] = np.clip(smooth[hole[window]] + np.float32(0.5), 0, 255).astype(np.uint8)
+    return result
 
 
 def _pulled(total: Field, known: Field) -> Field:

@@ -1,6 +1,6 @@
 """How a picture is painted, by what its plan says: around the placed product, or the empty scene first.
 
-The second leaves the model nothing to go on with but a narrow band, and takes half as long again. Must not know engines.
+The second leaves the model nothing to go on with but a narrow band, and takes two thirds as long again. Must not know engines.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from mesh.errors import InvalidArgument
-from services.generator.arrays import Bytes, Field
+from services.generator.arrays import Bytes
 from services.generator.canvas import canvas_size, lay
 from services.generator.cast import cast_shadow
 from services.generator.compose import compose, quantise, shade
@@ -157,10 +157,9 @@ class DiffusionEngine:
         canvas = lay(layer, (plan.canvas_width, plan.canvas_height))
         painted = paint(canvas, plan, self._painter, facts, progress)
         progress.step("shadow")
-        (dither,) = streams(plan.seed, "shadow")
-        shadow = quantise(_shadow(painted.picture, placed, plan, progress), dither)
+        shadow = _shadow(painted.picture, placed, plan, progress)
         progress.step("compose")
-        scene = shade(painted.picture, shadow)
+        scene = shade(painted.picture, shadow) if plan.casts else painted.picture
         result = compose(scene, product.colours, product.matte, plan.box.x, plan.box.y)
         progress.preview(result)
         progress.step("drift")
@@ -193,14 +192,16 @@ def _casts(wish: ShadowWish) -> bool:
     return wish.mode != "none" and (wish.mode != "natural" or any(number is not None for number in numbers))
 
 
-def _shadow(picture: Bytes, placed: Placed, plan: PaintedPlan, progress: Progress) -> Field:
-    """What the product's shadow leaves of the picture's codes, (H, W, 3) float32: on an open floor, since the scene's own is not
-    known."""
+def _shadow(picture: Bytes, placed: Placed, plan: PaintedPlan, progress: Progress) -> Bytes:
+    """The layer of the shadow that is cast over the picture, (H, W, 3) uint8, 255 where none falls: on an open floor, since the
+    scene's own is not known."""
     if not plan.casts:
-        return np.ones((plan.height, plan.width, 3), np.float32)
+        return np.full((plan.height, plan.width, 3), 255, np.uint8)
     standing = stand(placed, plan)
     floor = coarse_surface(standing.camera, Stage(bend_z=_NO_WALL_Z), plan.light)
-    return cast_shadow(Backdrop(picture, (Plane(None, floor, 0.0),)), placed, standing, plan, progress.watch)
+    (dither,) = streams(plan.seed, "shadow")
+    backdrop = Backdrop(picture, (Plane(None, floor, 0.0),))
+    return quantise(cast_shadow(backdrop, placed, standing, plan, progress.watch), dither)
 
 
 def _altered(drift: DriftReport, outgrowths: list[float | None]) -> ProductAltered:

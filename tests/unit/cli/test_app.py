@@ -89,7 +89,7 @@ async def test_several_scenes_are_numbered(shell: Shell, town: Town) -> None:
     code, out, _ = await shell(
         *("scene", "mug.jpg", "-p", "a table", "-o", "out.png", "--seed", "7", "-n", "3", "--manifest", "m.json"),
         *("--shadow", "floating", "--shadow-intensity", "0.5", "--light-temperature", "3000", "--material", "oak"),
-        *("--position", "bottom_right", "--camera-pitch", "20", "--light-match", "0.5"),
+        *("--position", "bottom_right", "--camera-pitch", "20", "--light-match", "0.5", "--plain-prompt"),
     )
     assert code == 0
     assert "3 scenes" in out
@@ -98,6 +98,7 @@ async def test_several_scenes_are_numbered(shell: Shell, town: Town) -> None:
     options = town.studio.seen.headers[0].scene.options
     assert (options.count, options.shadow.intensity, options.light.temperature_k) == (3, 0.5, 3000)
     assert (options.dressing.material, options.camera_pitch_deg, options.light_match) == ("oak", 20, 0.5)
+    assert options.plain_prompt
 
 
 async def test_a_scene_is_made_again_from_a_manifest(shell: Shell, town: Town) -> None:

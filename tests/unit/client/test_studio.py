@@ -80,6 +80,7 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
             camera_pitch_deg=12.5,
             light_match=0.25,
             roi=Box(1, 2, 30, 40),
+            plain_prompt=True,
         )
     assert town.studio.seen.headers[0].scene.roi == image_pb2.Box(x=1, y=2, width=30, height=40)
     assert town.studio.seen.headers[0].scene.options == generator_pb2.SceneOptions(
@@ -94,6 +95,7 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
         dressing=generator_pb2.Dressing(wall_color="#ffffff", material="oak"),
         camera_pitch_deg=12.5,
         light_match=0.25,
+        plain_prompt=True,
         outputs=[image_pb2.LAYER_RESULT],
         format=image_pb2.IMAGE_FORMAT_PNG,
     )

@@ -37,7 +37,7 @@ async def test_the_numbers_reach_the_contract(house: House) -> None:
             "prompt": "oak", "n": "1", "position": "bottom_left", "scale": "0.4", "camera_pitch": "20", "shadow": "soft",
             "shadow_softness": "0.5", "shadow_intensity": "0.8", "shadow_direction": "90", "shadow_spread": "1.5",
             "light_fill": "0.3", "light_temperature": "4000", "floor_color": "#c67a5c", "wall_color": "#ffffff",
-            "material": "marble", "light_match": "0.25",
+            "material": "marble", "light_match": "0.25", "plain_prompt": "true",
         },
     )  # fmt: skip
     assert house.studio.header is not None
@@ -52,6 +52,7 @@ async def test_the_numbers_reach_the_contract(house: House) -> None:
         light=generator_pb2.Light(fill=0.3, temperature_k=4000),
         dressing=generator_pb2.Dressing(floor_color="#c67a5c", wall_color="#ffffff", material="marble"),
         light_match=0.25,
+        plain_prompt=True,
         format=image_pb2.IMAGE_FORMAT_PNG,
     )
 

@@ -1,0 +1,130 @@
+"""Painted scenes through the whole stack: a photo in, the real Triton with a tiny pipeline of random weights, a picture out.
+
+What such a pipeline paints is nonsense; what is tested is all that goes on around it.
+"""
+
+import os
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+
+from local.account import new_key
+from local.environment import NO_LIMITS
+from local.stack import Stack
+from packshot.client import ApiError, Packshot
+from packshot.client.pictures import Picture
+from packshot.client.results import Progress, Scene
+from tests.e2e import pictures
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = Path(os.environ.get("PACKSHOT_DIFFUSION_PYTHON", ROOT / ".venv-diffusion" / "bin" / "python"))
+FAMILY = "sd-inpaint"
+READY_S = 180.0
+"""Most that a start may take: the model server imports torch and paints a first picture."""
+LAYERS = ("product", "matte", "shadow", "scene")
+PHOTO = pictures.encode(pictures.vase(), ".png")
+WISH = {"seed": 5, "size": (320, 256)}
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a tiny pipeline."""
+    assert PYTHON.exists(), f"{PYTHON} is missing: `make diffusion` makes diffusion's environment (`make test` does)"
+    folder: Path = tmp_path_factory.mktemp("weights")
+    subprocess.run(
+        [PYTHON, "-m", "models.diffusion.tiny", str(folder), "--family", FAMILY], cwd=ROOT, check=True, timeout=120
+    )
+    return folder / FAMILY
+
+
+def stack_with(data: Path, model: str) -> Stack:
+    """Every part on free ports, the model server with this diffusion model."""
+    return Stack(
+        data,
+        NO_LIMITS | {"PACKSHOT_DIFFUSION_MODEL": model, "PACKSHOT_MODELS_PYTHON": str(PYTHON)},
+        anywhere=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory, weights: Path) -> Iterator[Stack]:
+    with stack_with(tmp_path_factory.mktemp("stack"), f"folder:{weights}").running(READY_S) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def key(stack: Stack) -> str:
+    return new_key(stack.url, name="tests")
+
+
+@pytest.fixture
+async def studio(stack: Stack, key: str) -> AsyncIterator[Packshot]:
+    async with Packshot(stack.grpc_address, key=key) as studio:
+        yield studio
+
+
+def pixels(picture: Picture) -> np.ndarray:
+    return pictures.decode(picture.data)
+
+
+async def paint(studio: Packshot, **wishes: object) -> Scene:
+    return await studio.scene(PHOTO, "oak table, morning light", layers=LAYERS, **{**WISH, **wishes})  # type: ignore[arg-type]
+
+
+def test_diffusion_is_the_default_and_says_where_it_runs(stack: Stack) -> None:
+    engines = httpx.get(f"{stack.url}/v1/engines", timeout=10).json()["engines"]
+    assert [engine["name"] for engine in engines] == ["diffusion", "sets"]
+    assert engines[0]["device"] in {"cpu", "cuda"}
+
+
+async def test_the_product_is_the_customers_bit_for_bit(studio: Packshot) -> None:
+    made = await paint(studio)
+    result, product = pixels(made.image), pixels(made.layers["product"])
+    solid, empty = product[..., 3] == 255, product[..., 3] == 0
+    assert result.shape == (256, 320, 3)
+    assert solid.mean() > 0.05
+    assert (result[solid] == product[solid][:, :3]).all()
+    assert (result[empty] == pixels(made.layers["scene"])[empty]).all()
+    drift = made.manifest.drift
+    assert (drift.max_difference, drift.grown_pixels, drift.passed) == (0, 0, True)
+    assert drift.outgrowth is not None
+    assert made.manifest.engine == "diffusion"
+    assert f"tiny-{FAMILY}" in made.manifest.document
+
+
+async def test_the_seed_decides_and_a_manifest_makes_it_again(studio: Packshot) -> None:
+    first, again, other = await paint(studio), await paint(studio), await paint(studio, seed=6)
+    assert first.image.data == again.image.data
+    assert np.abs(pixels(first.layers["scene"]).astype(int) - pixels(other.layers["scene"])).mean() > 1
+    remade = await studio.remake(PHOTO, first.manifest.document, layers=LAYERS)
+    assert remade.image.data == first.image.data
+
+
+async def test_steps_and_previews_come_while_it_paints(studio: Packshot) -> None:
+    steps, previews = list[Progress](), list[Picture]()
+    await paint(studio, on_progress=steps.append, on_preview=previews.append)
+    assert "paint" in {step.stage for step in steps}
+    assert [step.step for step in steps] == sorted(step.step for step in steps)
+    assert len(previews) >= 2, "of the model, and of the result"
+
+
+async def test_sets_are_still_built_by_name(studio: Packshot) -> None:
+    made = await paint(studio, set="podium")
+    assert (made.manifest.engine, made.manifest.set) == ("sets", "podium")
+
+
+async def test_diffusion_without_its_weights_leaves_the_rest_at_work(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    missing = tmp_path_factory.mktemp("nothing") / "here"
+    with stack_with(tmp_path_factory.mktemp("stack"), f"folder:{missing}").running(READY_S) as stack:
+        async with Packshot(stack.grpc_address, key=new_key(stack.url, name="tests")) as studio:
+            assert [engine.name for engine in await studio.engines()] == ["sets"]
+            assert (await paint(studio)).manifest.engine == "sets"
+            with pytest.raises(ApiError) as caught:
+                await paint(studio, engine="diffusion")
+            assert caught.value.reason == "WEIGHTS_UNUSABLE"
