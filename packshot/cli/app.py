@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from packshot.cli.batch import Batch, Done, OnStep, facts_of
+from packshot.cli.models import PASSED_ON, models
 from packshot.cli.notices import notices_of
 from packshot.cli.options import (
     DEFAULT_ADDRESS,
@@ -73,6 +74,7 @@ def common(
 
 
 app.command()(scene)
+app.command(context_settings=PASSED_ON)(models)
 
 
 @app.command()

@@ -40,7 +40,7 @@ def box_of(text: str | None, option: str) -> Box | None:
     return Box(*(int(number) for number in numbers))
 
 
-_UNSAID = {"light_match": (0,)}
+_UNSAID = {"light_match": (0,), "plain_prompt": (False,)}
 """Values that a wish has when nobody said it; None and "" where it is not listed. A seed of 0 is one."""
 
 

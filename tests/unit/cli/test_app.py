@@ -247,6 +247,16 @@ async def test_tls_to_one_who_speaks_none_is_one_line(shell: Shell) -> None:
     assert "TLS" in err
 
 
+async def test_models_hands_its_words_to_the_model_servers_tree(shell: Shell) -> None:
+    code, _, err = await shell("models", "list")
+    assert code == 2
+    assert "has no model server" in " ".join(err.split())
+    (shell.folder / "models").mkdir()
+    (shell.folder / "models" / "__main__.py").write_text("import sys; print(sys.argv[1:]); sys.exit(1)")
+    code, out, _ = await shell("models", "diffusion", "verify", "sd15-inpainting", "--any")
+    assert (code, out.strip()) == (1, "['diffusion', 'verify', 'sd15-inpainting', '--any']")
+
+
 async def test_version_and_help_with_exit_codes(shell: Shell) -> None:
     code, out, _ = await shell("--version")
     assert (code, out.split()[0].strip(",")) == (0, "packshot")
