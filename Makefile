@@ -57,7 +57,7 @@ setup: .venv/.ready .venv-models/.ready weights
 weights: .venv/.ready
 	@$(BIN)/python -m models fetch
 
-## diffusion: the environment that diffusion needs (torch, 1 GB on a CPU, more with CUDA); weights: docs/guides/models.md
+## diffusion: the environment that diffusion needs, with torch; which models there are says docs/guides/models.md
 diffusion: setup .venv-diffusion/.ready
 
 ## demo: cut out a photo, put it into each set, write out/demo/ (PHOTO=mug.jpg for one of yours)

@@ -100,6 +100,12 @@ def _vae(size: Size, **changes: Any) -> Any:
     )
 
 
+def _scheduler(name: str, **config: Any) -> Any:
+    """Schedulers keep their few numbers on the CPU, wherever the networks are being made."""
+    with torch.device("cpu"):
+        return getattr(diffusers, name)(**config)
+
+
 def _stable_diffusion(size: Size) -> Any:
     full = size == "full"
     unet = diffusers.UNet2DConditionModel(
@@ -120,8 +126,13 @@ def _stable_diffusion(size: Size) -> Any:
         text_encoder=transformers.CLIPTextModel(_clip_config(size)),
         tokenizer=_clip_tokenizer(),
         unet=unet,
-        scheduler=diffusers.PNDMScheduler(
-            beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", steps_offset=1, skip_prk_steps=True
+        scheduler=_scheduler(
+            "PNDMScheduler",
+            beta_start=0.00085,
+            beta_end=0.012,
+            beta_schedule="scaled_linear",
+            steps_offset=1,
+            skip_prk_steps=True,
         ),
         safety_checker=None,
         feature_extractor=None,
@@ -158,7 +169,8 @@ def _stable_diffusion_xl(size: Size) -> Any:
         tokenizer=_clip_tokenizer(),
         tokenizer_2=_clip_tokenizer(),
         unet=unet,
-        scheduler=diffusers.EulerDiscreteScheduler(
+        scheduler=_scheduler(
+            "EulerDiscreteScheduler",
             beta_start=0.00085,
             beta_end=0.012,
             beta_schedule="scaled_linear",
@@ -174,7 +186,7 @@ def _z_image(size: Size) -> Any:
     few = {"dim": 32, "n_layers": 2, "n_refiner_layers": 1, "n_heads": 2, "n_kv_heads": 2, "cap_feat_dim": 16}
     axes = {"axes_dims": [8, 4, 4], "axes_lens": [1536, 512, 512]}
     return diffusers.ZImageInpaintPipeline(
-        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(shift=3.0),
+        scheduler=_scheduler("FlowMatchEulerDiscreteScheduler", shift=3.0),
         vae=_vae(
             size,
             latent_channels=16,
@@ -197,7 +209,7 @@ def _flux2_klein(size: Size) -> Any:
     # 16 channels are packed out of 4 here, 128 out of 32 in the published one.
     vae = {"block_out_channels": (8, 8, 8, 8), "layers_per_block": 1, "norm_num_groups": 4, "latent_channels": 4}
     return diffusers.Flux2KleinInpaintPipeline(
-        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(shift=3.0, use_dynamic_shifting=True),
+        scheduler=_scheduler("FlowMatchEulerDiscreteScheduler", shift=3.0, use_dynamic_shifting=True),
         vae=diffusers.AutoencoderKLFlux2(**({} if size == "full" else vae)),
         text_encoder=transformers.Qwen3ForCausalLM(_qwen3(size)),
         tokenizer=_qwen_tokenizer(),

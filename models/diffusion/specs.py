@@ -70,7 +70,7 @@ SPECS: tuple[ModelSpec, ...] = (
         dtype="float16",
         variant="fp16",
         download_gb=7,
-        memory_gb=10,
+        memory_gb=13,
         use="trained for inpainting; keeps to the mask, understands negative prompts; the one to begin with",
     ),
     ModelSpec(

@@ -16,18 +16,17 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def models(context: typer.Context) -> None:
-    """List, fetch and verify weights where the model server runs: `packshot models list`, `packshot models diffusion fetch NAME`."""
+    """List, fetch and verify weights, where the model server runs: `list`, `fetch`, `verify`, `diffusion fetch NAME`."""
     root = Path.cwd()
     usable(lambda: _check(root))
-    raise typer.Exit(
-        subprocess.call([_python(root, context.args), "-m", "models", *(context.args or ["list"])], cwd=root)
-    )
+    command = [_python(root, context.args), "-m", "models", *(context.args or ["list"])]
+    raise typer.Exit(subprocess.call(command, cwd=root))  # noqa: S603 - the caller's own words, in the caller's own folder
 
 
 def _check(root: Path) -> None:
     if not (root / "models" / "__main__.py").is_file():
         raise Unusable(
-            f"{root} has no model server. Weights are kept where it runs: call this in the folder that Packshot's services run from."
+            f"{root} has no model server. Weights are kept where it runs: call this in the folder that the services run from."
         )
 
 

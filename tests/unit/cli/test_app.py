@@ -252,6 +252,7 @@ async def test_models_hands_its_words_to_the_model_servers_tree(shell: Shell) ->
     assert code == 2
     assert "has no model server" in " ".join(err.split())
     (shell.folder / "models").mkdir()
+    (shell.folder / "models" / "__init__.py").touch()
     (shell.folder / "models" / "__main__.py").write_text("import sys; print(sys.argv[1:]); sys.exit(1)")
     code, out, _ = await shell("models", "diffusion", "verify", "sd15-inpainting", "--any")
     assert (code, out.strip()) == (1, "['diffusion', 'verify', 'sd15-inpainting', '--any']")
