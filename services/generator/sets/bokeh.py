@@ -144,7 +144,8 @@ def _dimming(colour: Triple, most: float = 0.085) -> float:
 
 def _colours(view: View, chance: np.random.Generator) -> list[Triple]:
     """Of the lights: those that the words name, with a warm and a pale one among them; else a feast's or a city's."""
-    named = [colour for colour in (view.dress.wall, view.dress.floor) if colour is not None]
+    # A black light is none.
+    named = [colour for colour in (view.dress.wall, view.dress.floor) if colour is not None and max(colour) > 0]
     if named:
         full = [tuple(channel / max(colour) for channel in colour) for colour in named]
         pale = mixed(full[0], (1.0, 0.9, 0.75), 0.5)  # type: ignore[arg-type]

@@ -33,7 +33,7 @@ def make(cutout: Cutout, name: str, seed: int = 1, side: int = 160, prompt: str 
 
 @st.composite
 def cutouts(draw: st.DrawFn) -> Cutout:
-    """Blobs, sticks and rings of any place and size, with soft edges or none."""
+    """Blobs, sticks and rings of any place and size, with soft edges or none, cut through by gaps or not."""
     generator = np.random.default_rng(draw(st.integers(0, 2**32)))
     height, width = draw(st.integers(24, 90)), draw(st.integers(24, 90))
     matte = np.zeros((height, width), np.uint8)
@@ -42,6 +42,9 @@ def cutouts(draw: st.DrawFn) -> Cutout:
         axes = (int(generator.integers(2, width)), int(generator.integers(2, height)))
         line = int(generator.choice([cv2.FILLED, 3]))
         cv2.ellipse(matte, centre, axes, float(generator.uniform(0, 180)), 0, 360, 255, line)
+    for _ in range(draw(st.integers(0, 2))):  # such as between a jar and the cap that hangs over it
+        gap = int(generator.integers(height))
+        matte[gap : gap + int(generator.integers(1, height // 3))] = 0
     if draw(st.booleans()):
         matte = np.asarray(cv2.GaussianBlur(matte, (0, 0), 1.2), np.uint8)
     matte[height // 2, width // 2] = 255
