@@ -14,7 +14,7 @@ from services.generator.render.floor import light_picture, patch_of
 from services.generator.render.lights import paint, scatter
 from services.generator.render.noise import Noise, streams
 from services.generator.render.stage import Stage, trace
-from services.generator.render.vista import edge_row, join, overlap
+from services.generator.render.vista import edge_row, join, overlap, steep
 from services.generator.studio import (
     Backdrop,
     Framing,
@@ -85,7 +85,8 @@ class Bokeh(StudioSet):
             view.check()
         view.step("lights")
         far = self._far(view, chance, noise, edge, night)
-        self._glow(picture, far, view, edge, Polish(_WET_SHINE + material.gloss))
+        if edge > 0 or not steep(camera):  # from above a table mirrors the ceiling
+            self._glow(picture, far, view, edge, Polish(_WET_SHINE + material.gloss))
         view.step("lens")
         picture = join(picture, far[len(far) - edge - overlap(camera) :], edge, camera, rows)
         reflect(picture, view, Polish(0.4 * material.gloss + 0.1, roughness=0.10))
