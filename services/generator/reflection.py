@@ -126,7 +126,9 @@ def _near_rim(part: Field, pitch_deg: float) -> Field:
     # The circle's middle is where the outline from the top down is as wide as a circle of that depth would be.
     widths = np.maximum.accumulate(part[rows[0] : rows[-1] + 1].sum(axis=1))
     deep = float(np.argmax(np.arange(len(widths)) >= widths / 2 * sine)) * _RIM
-    line = np.nonzero(part[min(rows[-1], rows[0] + round(deep))])[0]
+    # Something may hang over the rest with a gap between, such as a cap over a jar: then the row nearest to it.
+    level = rows[np.argmin(np.abs(rows - (rows[0] + round(deep))))]
+    line = np.nonzero(part[level])[0]
     half, middle = (line[-1] + 1 - line[0]) / 2, (line[-1] + 1 + line[0]) / 2
     aside = np.clip((np.arange(part.shape[1]) + 0.5 - middle) / half, -1, 1)
     near: Field = (rows[0] + deep + deep * np.sqrt(1 - aside**2)).astype(np.float32)

@@ -5,7 +5,7 @@ import numpy as np
 from services.generator.arrays import Field
 
 _FIRST, _BOARDS = -24.0, 160
-"""Where the first board lies, far outside of any frame, and how many there are."""
+"""Where the first board lies, outside of all but the flattest views, and how many there are before they repeat."""
 
 
 class Boards:
@@ -14,8 +14,10 @@ class Boards:
     count = _BOARDS
 
     def __init__(self, generator: np.random.Generator, width: float, v: Field) -> None:
-        self._v = v
         self._joints = _FIRST + np.concatenate([[0], np.cumsum(width * generator.uniform(0.85, 1.15, _BOARDS))])
+        self.v = _wrapped(v, float(self._joints[0]), float(self._joints[-1]))
+        """``v`` within the boards there are: a floor that runs to the horizon has more."""
+        v = self.v
         middle = v.shape[1] // 2
         level = (v[:, 0] == v[:, -1]).all() and (v[:, 0] == v[:, middle]).all()
         # Boards that lie across the picture: one board a row, which is a thousand times less to look up.
@@ -31,7 +33,15 @@ class Boards:
         return values.astype(np.float32)[self._index]
 
     def gaps(self) -> tuple[Field, Field]:
-        """Distance of each point to its board's lower and upper joint."""
-        below = (self._v - self._joints[self._index]).astype(np.float32)
-        above = (self._joints[self._index + 1] - self._v).astype(np.float32)
-        return below, above
+        """Distance of each point to its board's lower and upper joint, never below 0."""
+        below = (self.v - self._joints[self._index]).astype(np.float32)
+        above = (self._joints[self._index + 1] - self.v).astype(np.float32)
+        return np.maximum(below, 0), np.maximum(above, 0)
+
+
+def _wrapped(v: Field, first: float, end: float) -> Field:
+    """``v`` brought into first..end by whole turns; what is there already keeps every bit."""
+    if float(v.min()) >= first and float(v.max()) <= end:
+        return v
+    turned = first + np.mod(v.astype(np.float64) - first, end - first)
+    return np.where((v < first) | (v > end), turned.astype(np.float32), v)

@@ -48,7 +48,7 @@ class Weathered:
         rate, silver = generator.uniform(17, 28, count), generator.uniform(0.25, 0.95, count)
         s, own = patch.u + each(along), each(along) + 0 * v
         depth = each(pith_depth) + 0.05 * noise.cloud(s * 0.5, v * 1.1 + own, 0)
-        across = v - each(pith_v) + 0.02 * noise.at(s * 0.9, v * 1.2, 3)
+        across = boards.v - each(pith_v) + 0.02 * noise.at(s * 0.9, v * 1.2, 3)
         radius = cv2.sqrt((across * across + depth * depth).astype(np.float32))
         phase = (radius + 0.004 * noise.at(s * 2.5, v * 14, 4)) * each(rate)
         heart = _knots(boards.middles, generator, patch, phase)

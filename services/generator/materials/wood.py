@@ -61,7 +61,7 @@ class Wood:
         s, own = u + each(along), each(along) + 0 * v
         wobble = noise.cloud(s * 0.55, v * 1.1 + own, 0)
         depth = each(pith_depth) + each(lean) * u + 0.045 * wobble
-        across = v - each(pith_v) + 0.02 * noise.at(s * 0.9, v * 1.2, 3)
+        across = boards.v - each(pith_v) + 0.02 * noise.at(s * 0.9, v * 1.2, 3)
         radius = cv2.sqrt((across * across + depth * depth).astype(np.float32))
         radius += 0.004 * noise.at(s * 2.5, v * 14, 4)
         phase = radius * each(rate) + 0.35 * noise.at(radius * 7, own, 5)

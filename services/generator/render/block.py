@@ -10,11 +10,14 @@ from services.generator.arrays import Field, Triple
 from services.generator.light import Light
 from services.generator.materials.material import Material, Patch
 from services.generator.render.camera import Camera
+from services.generator.render.hull import SUBPIXEL, hulls
 from services.generator.render.noise import Noise
 from services.generator.render.surface import Surface, lit, radiance
 from services.generator.solid import Slice
 
-_SUBPIXEL = 4
+_BESIDE = 1e-3
+"""How far beside a block the camera must be, in units, to see its side."""
+_NOTHING: Field = np.zeros((0, 0), np.float32)
 RIM = 0.016
 """Width of the rounded edges in units: a sharp edge is what gives computed blocks away."""
 
@@ -94,18 +97,13 @@ class Cylinder(Block):
         return (1 - cv2.sqrt(right * right + out * out)) * np.float32(self.radius), right, out
 
 
-def _ring(block: Block, camera: Camera, y: float) -> Field:
-    """The outline at a height in the frame: (n, 1, 2) int32 with subpixel bits."""
-    places = block.outline()
-    columns, rows, _ = camera.project(places[:, 0], np.full(len(places), y), places[:, 1])
-    return np.round(np.stack([columns, rows], axis=1) * (1 << _SUBPIXEL)).astype(np.int32)[:, None, :]
-
-
 def _fill(outline: Field, window: tuple[slice, slice]) -> Field:
     """(h, w) float32 coverage of a convex outline inside a window, smooth at the edge."""
     mask = np.zeros((window[0].stop - window[0].start, window[1].stop - window[1].start), np.uint8)
-    corner = np.array([window[1].start, window[0].start], np.int32) << _SUBPIXEL
-    cv2.fillConvexPoly(mask, outline - corner, 255, cv2.LINE_AA, _SUBPIXEL)
+    if not mask.size or not len(outline):
+        return mask.astype(np.float32)
+    corner = np.array([window[1].start, window[0].start], np.int32) << SUBPIXEL
+    cv2.fillConvexPoly(mask, outline - corner, 255, cv2.LINE_AA, SUBPIXEL)
     return mask.astype(np.float32) / 255
 
 
@@ -113,14 +111,23 @@ def cover(block: Block, camera: Camera) -> tuple[tuple[slice, slice], Field, Fie
     """The window (rows, columns) of the frame that the block fills, and in it the coverages (h, w) float32 of side and lid.
 
     They are to be laid over the picture in this order. Where the lid ends against the room, the side under it is not seen; mixed in
-    by its soft edge it would draw a bright hairline.
+    by its soft edge it would draw a bright hairline. From over the block no side is seen, from below its lid no lid.
     """
-    upper = _ring(block, camera, block.top)
-    both = np.asarray(cv2.convexHull(np.concatenate([upper, _ring(block, camera, block.bottom)])), np.int32)
-    low, high = (both.min(axis=0)[0] >> _SUBPIXEL) - 1, (both.max(axis=0)[0] >> _SUBPIXEL) + 3
+    upper, both = hulls(camera, block.outline(), block.top, block.bottom)
+    if not len(both):
+        return (slice(0, 0), slice(0, 0)), _NOTHING, _NOTHING
+    low, high = (both.min(axis=0)[0] >> SUBPIXEL) - 1, (both.max(axis=0)[0] >> SUBPIXEL) + 3
     (left, top), (right, end) = np.maximum(low, 0).tolist(), np.minimum(high, (camera.width, camera.height)).tolist()
-    window = slice(top, max(top, end)), slice(left, max(left, right))
+    if left >= right or top >= end:
+        return (slice(0, 0), slice(0, 0)), _NOTHING, _NOTHING
+    window = slice(top, end), slice(left, right)
     lid, body = _fill(upper, window), _fill(both, window)
+    cx, cy, cz = camera.position
+    if cy <= block.top:
+        lid = np.zeros_like(lid)
+    over = block.edge(np.full((1, 1), cx, np.float32), np.full((1, 1), cz, np.float32))[0]
+    if float(over[0, 0]) > -_BESIDE:
+        return window, np.zeros_like(body), lid
     side: Field = np.clip((body - lid) / np.maximum(1 - lid, np.float32(1e-3)), 0, 1)
     return window, side, lid
 

@@ -37,7 +37,10 @@ class Box(Block):
         ]
 
     def side(self, camera: Camera, slope: Field, forward: Field) -> Face:
-        """A ray enters a convex block through the last of the walls that face it; where two meet, the edge is rounded."""
+        """A ray enters a convex block through the last of the walls that face it; where two meet, the edge is rounded.
+
+        The camera must stand beside the block: from over it, no wall faces it.
+        """
         cx, _, cz = camera.position
         seen = []
         for nx, nz, half in self._walls():

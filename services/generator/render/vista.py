@@ -13,6 +13,11 @@ from services.generator.render.stage import Rows
 from services.generator.studio import View
 
 _LOW_DEG = 14.0
+_STEEP_DEG = 55.0
+"""Pitch above which the table fills the frame, unless the words give what is behind it a colour.
+
+Above what is taken for a lying product whose pitch nobody said: who asks for lights behind sunglasses is to get them.
+"""
 _LEAST_ROOM = 0.10
 """Share of the frame over the product below which nothing of the vista is shown."""
 
@@ -31,9 +36,14 @@ def edge_row(view: View, generator: np.random.Generator) -> int:
     if camera.pitch_deg < _LOW_DEG:
         return max(0, round(foot - tall * generator.uniform(0.24, 0.34)))
     gap = generator.uniform(0.02, 0.05)
-    if room < _LEAST_ROOM:
+    if room < _LEAST_ROOM or (steep(camera) and view.dress.wall is None):
         return 0
     return round(view.crown_row - camera.height * min(gap, 0.3 * room))
+
+
+def steep(camera: Camera) -> bool:
+    """Whether it looks down so far that nobody would believe a distance in its picture."""
+    return camera.pitch_deg > _STEEP_DEG
 
 
 def overlap(camera: Camera) -> int:

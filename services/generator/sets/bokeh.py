@@ -14,7 +14,7 @@ from services.generator.render.floor import light_picture, patch_of
 from services.generator.render.lights import paint, scatter
 from services.generator.render.noise import Noise, streams
 from services.generator.render.stage import Stage, trace
-from services.generator.render.vista import edge_row, join, overlap
+from services.generator.render.vista import edge_row, join, overlap, steep
 from services.generator.studio import (
     Backdrop,
     Framing,
@@ -85,7 +85,8 @@ class Bokeh(StudioSet):
             view.check()
         view.step("lights")
         far = self._far(view, chance, noise, edge, night)
-        self._glow(picture, far, view, edge, Polish(_WET_SHINE + material.gloss))
+        if edge > 0 or not steep(camera):  # from above a table mirrors the ceiling
+            self._glow(picture, far, view, edge, Polish(_WET_SHINE + material.gloss))
         view.step("lens")
         picture = join(picture, far[len(far) - edge - overlap(camera) :], edge, camera, rows)
         reflect(picture, view, Polish(0.4 * material.gloss + 0.1, roughness=0.10))
@@ -144,7 +145,8 @@ def _dimming(colour: Triple, most: float = 0.085) -> float:
 
 def _colours(view: View, chance: np.random.Generator) -> list[Triple]:
     """Of the lights: those that the words name, with a warm and a pale one among them; else a feast's or a city's."""
-    named = [colour for colour in (view.dress.wall, view.dress.floor) if colour is not None]
+    # A black light is none.
+    named = [colour for colour in (view.dress.wall, view.dress.floor) if colour is not None and max(colour) > 0]
     if named:
         full = [tuple(channel / max(colour) for channel in colour) for colour in named]
         pale = mixed(full[0], (1.0, 0.9, 0.75), 0.5)  # type: ignore[arg-type]

@@ -204,7 +204,7 @@ class TwoTone(Sweep):
             return self._joined(view, layout, rows, wall, floor)
         corner = np.exp(-np.maximum(rows.corner, 0) / np.float32(0.16))
         upright = rows.wall > 0.5
-        bounce_up, bounce_down = (tuple(0.16 * c / luminance(t) for c in t) for t in (floor, wall))
+        bounce_up, bounce_down = (tuple(0.16 * c / max(luminance(t), 1e-6) for c in t) for t in (floor, wall))
 
         def colours(part: slice) -> Field:
             near, on_wall = corner[part][..., None], upright[part][..., None]
