@@ -1,7 +1,7 @@
 """The product in the world of its scene: how it stands, the camera that sees it so, and the body that casts its shadow."""
 
 from dataclasses import dataclass
-from math import cos, radians
+from math import ceil, cos, radians
 
 import numpy as np
 
@@ -24,11 +24,12 @@ def camera_pitch_deg(wished: float | None, placed: Placed, frame: tuple[int, int
     if wished is None:
         return max(least, read_stance(placed.matte, box.x, box.y).pitch_deg)
     if wished < least:
+        told = ceil(10 * least) / 10
         raise InvalidArgument(
-            f"With the product so high in the frame the camera has to look down by {least:.1f} degrees at least; at {wished:g} the "
+            f"With the product so high in the frame the camera has to look down by {told:g} degrees at least; at {wished:g} the "
             "floor would be above it. Choose a larger camera_pitch_deg or a lower place.",
             field="camera_pitch_deg",
-            minimum=f"{least:.1f}",
+            minimum=told,
         )
     return float(wished)
 

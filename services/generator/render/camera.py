@@ -11,7 +11,7 @@ FOCAL = 2.5
 """Focal length over the longer side of the frame: about a 90 mm lens on full frame, a product photographer's usual choice."""
 
 
-_OVER_FLOOR_DEG = 3.0
+_OVER_FLOOR_DEG = 2.0
 """Least angle at which the camera sees the floor at the product's foot."""
 
 
