@@ -1,5 +1,6 @@
 """From rows and a material to the lit picture of a stage."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 import cv2
@@ -27,6 +28,7 @@ class Gobo(Protocol):
         ...
 
 
+_BAND_ROWS = 128
 _COLUMN_STEP = 8
 """Light changes so slowly from left to right that every eighth column is enough; rows are all kept, for the corners' sake."""
 
@@ -68,7 +70,16 @@ def light_picture(
     key = cv2.resize(coarse.key, size, interpolation=cv2.INTER_LINEAR)
     fill = cv2.resize(np.ascontiguousarray(coarse.fill), size, interpolation=cv2.INTER_LINEAR)
     key *= _passed(gobo, camera, rows)
-    return radiance(light, key, fill)
+    picture = np.empty((*key.shape, 3), np.float32)
+    for part in _bands(len(key)):
+        picture[part] = radiance(light, key[part], fill[part])
+    return picture
+
+
+def _bands(height: int) -> Iterator[slice]:
+    """Rows that are worked on at once: all of them would be most of what a large picture takes."""
+    for top in range(0, height, _BAND_ROWS):
+        yield slice(top, top + _BAND_ROWS)
 
 
 def _passed(gobo: Gobo, camera: Camera, rows: Rows) -> Field:
@@ -78,7 +89,9 @@ def _passed(gobo: Gobo, camera: Camera, rows: Rows) -> Field:
     y, z, depth = (
         cv2.resize(field, (1, height), interpolation=cv2.INTER_AREA) for field in (rows.y, rows.z, rows.depth)
     )
-    found = gobo.at(camera.columns(columns, depth).astype(np.float32), y, z)
+    found = np.empty((height, width), np.float32)
+    for part in _bands(height):
+        found[part] = gobo.at(camera.columns(columns, depth[part]).astype(np.float32), y[part], z[part])
     if gobo.step == 1:
         return found
     return cv2.resize(found, (camera.width, camera.height), interpolation=cv2.INTER_CUBIC)
