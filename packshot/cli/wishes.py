@@ -32,11 +32,18 @@ def box_of(text: str | None, option: str) -> Box | None:
     """``x,y,width,height`` as a box."""
     if text is None:
         return None
-    numbers = text.split(",")
-    if len(numbers) != 4 or not all(re.fullmatch(r"\s*\d{1,5}\s*", number) for number in numbers):
+    box = _box(text)
+    if box is None:
         raise Unusable(
             f"{text!r} is no rectangle. Write --{option} x,y,width,height in pixels, such as 100,80,600,700."
         )
+    return box
+
+
+def _box(text: str) -> Box | None:
+    numbers = text.split(",")
+    if len(numbers) != 4 or not all(re.fullmatch(r"\s*\d{1,5}\s*", number) for number in numbers):
+        return None
     return Box(*(int(number) for number in numbers))
 
 
@@ -85,10 +92,10 @@ def placement_of(
             )
     if word == "original":
         return Placement("original")
-    numbers = word.split(",")
-    if len(numbers) != 4 or not all(re.fullmatch(r"\s*\d{1,5}\s*", number) for number in numbers):
+    box = _box(word)
+    if box is None:
         raise Unusable(f"{text!r} is not a placement. Write automatic, original, or x,y,width,height in pixels.")
-    placement = Placement("manual", box=Box(*(int(number) for number in numbers)))
+    placement = Placement("manual", box=box)
     try:
         check_placement(placement, frame)
     except ValueError as error:

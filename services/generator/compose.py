@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from services.generator.arrays import Bytes, Field
+from services.generator.arrays import Bytes, Field, bands, overlap
 from services.generator.colour import decode, encode
 
 _BAND_ROWS = 128
@@ -22,10 +22,10 @@ def quantise(factor: Field, generator: np.random.Generator) -> Bytes:
     In bands of rows: as a whole, the steps between would be the largest thing in memory while a picture is made.
     """
     codes: Bytes = np.empty(factor.shape, np.uint8)
-    for top in range(0, len(factor), _BAND_ROWS):
-        band = factor[top : top + _BAND_ROWS] * np.float32(255)
+    for rows in bands(len(factor), _BAND_ROWS):
+        band = factor[rows] * np.float32(255)
         band += generator.random(band.shape[:2], dtype=np.float32)[..., None]
-        codes[top : top + _BAND_ROWS] = np.minimum(255, band, out=band)
+        codes[rows] = np.minimum(255, band, out=band)
     return codes
 
 
@@ -36,13 +36,8 @@ def compose(backdrop: Bytes, product: Bytes, matte: Bytes, left: int, top: int) 
     linear light, as a lens mixes them; mixing the codes darkens every edge (Smith, "Gamma Correction", 1995).
     """
     result = backdrop.copy()
-    height, width = backdrop.shape[:2]
-    rows = slice(max(0, top), min(height, top + matte.shape[0]))
-    columns = slice(max(0, left), min(width, left + matte.shape[1]))
-    if rows.start >= rows.stop or columns.start >= columns.stop:
-        return result
-    own = (slice(rows.start - top, rows.stop - top), slice(columns.start - left, columns.stop - left))
-    colours, alpha, window = product[own], matte[own], result[rows, columns]
+    place, own = overlap(backdrop.shape, matte.shape, left, top)
+    colours, alpha, window = product[own], matte[own], result[place]
     full = alpha == 255
     window[full] = colours[full]
     edge = (alpha > 0) & ~full

@@ -10,7 +10,7 @@ from math import radians, sin
 import cv2
 import numpy as np
 
-from services.generator.arrays import Bytes, Field
+from services.generator.arrays import Bytes, Field, overlap
 from services.generator.render.camera import Camera
 from services.generator.stance import Stance
 
@@ -33,7 +33,8 @@ def darken_contact(factor: Field, matte: Bytes, left: int, top: int, stance: Sta
             # Half of a blurred edge's height lies on the line itself.
             blurred = cv2.GaussianBlur(wide, (0, 0), max(0.6, sigma * size)).astype(np.float32) / 255
             kept *= 1 - np.float32(strength * share) * np.minimum(1, 2 * blurred)
-        _multiply(factor, kept, x - margin, y - margin)
+        place, own = overlap(factor.shape, kept.shape, x - margin, y - margin)
+        factor[place] *= kept[own][..., None]
 
 
 def _soles(matte: Bytes, left: int, top: int, stance: Stance, camera: Camera) -> list[tuple[Bytes, int, int, float]]:
@@ -54,12 +55,3 @@ def _soles(matte: Bytes, left: int, top: int, stance: Stance, camera: Camera) ->
         if x0 < x1 and y0 < y1:
             soles.append((matte[y0:y1, x0:x1], x0 + left, y0 + top, strength))
     return soles
-
-
-def _multiply(factor: Field, kept: Field, left: int, top: int) -> None:
-    """``kept`` (h, w) onto the part of ``factor`` (H, W, 3) at (left, top) that lies in the frame."""
-    rows = slice(max(0, top), max(0, min(factor.shape[0], top + kept.shape[0])))
-    columns = slice(max(0, left), max(0, min(factor.shape[1], left + kept.shape[1])))
-    if rows.start < rows.stop and columns.start < columns.stop:
-        own = kept[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-        factor[rows, columns] *= own[..., None]

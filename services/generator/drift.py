@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.generator.arrays import Bytes
+from services.generator.arrays import Bytes, overlap
 from services.generator.colour import DECODE, encode
 from services.generator.placement import Placed
 
@@ -48,20 +48,13 @@ def measure_drift(result: Bytes, backdrop: Bytes, placed: Placed, before: Placed
 
     ``before``: the product as it was before it was relit; None where it was not.
     """
-    height, width = result.shape[:2]
-    box = placed.box
-    rows = slice(max(0, box.y), max(0, min(height, box.y + box.height)))
-    columns = slice(max(0, box.x), max(0, min(width, box.x + box.width)))
-    own = (
-        slice(rows.start - box.y, max(rows.start, rows.stop) - box.y),
-        slice(columns.start - box.x, max(columns.start, columns.stop) - box.x),
-    )
+    place, own = overlap(result.shape, placed.matte.shape, placed.box.x, placed.box.y)
     matte, colours = placed.matte[own], placed.colours[own]
-    shown, behind = result[rows, columns], backdrop[rows, columns]
+    shown, behind = result[place], backdrop[place]
     full, clear = matte == 255, matte == 0
     difference = np.abs(shown[full].astype(np.int16) - colours[full]).max(initial=0)
     changed = (result != backdrop).any(axis=2)
-    inside = changed[rows, columns]
+    inside = changed[place]
     grown = int(changed.sum()) - int(inside.sum()) + int((inside & clear).sum())
     edge = ~full & ~clear
     fringe = 0.0

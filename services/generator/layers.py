@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from services.generator.arrays import Bytes
+from services.generator.arrays import Bytes, overlap
 from services.generator.colour import luminance
 from services.generator.compose import compose
 from services.generator.placement import Placed
@@ -21,13 +21,9 @@ def darkness(layer: Bytes) -> Bytes:
 def on_frame(placed: Placed, plan: Plan) -> Bytes:
     """The placed product on an empty frame, (H, W, 4) uint8."""
     frame = np.zeros((plan.height, plan.width, 4), np.uint8)
-    box = placed.box
-    rows = slice(max(0, box.y), max(0, min(plan.height, box.y + box.height)))
-    columns = slice(max(0, box.x), max(0, min(plan.width, box.x + box.width)))
-    if rows.start < rows.stop and columns.start < columns.stop:
-        own = (slice(rows.start - box.y, rows.stop - box.y), slice(columns.start - box.x, columns.stop - box.x))
-        frame[rows, columns, :3] = placed.colours[own]
-        frame[rows, columns, 3] = placed.matte[own]
+    place, own = overlap(frame.shape, placed.matte.shape, placed.box.x, placed.box.y)
+    frame[(*place, slice(3))] = placed.colours[own]
+    frame[(*place, 3)] = placed.matte[own]
     return frame
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from services.generator.arrays import Bytes
+from services.generator.arrays import Bytes, bands
 from services.generator.drift import DriftReport
 from services.generator.placement import PlacementWish, check_wish, frame_size
 from services.generator.plan import Plan
@@ -30,8 +30,7 @@ class Cutout:
         """Hash of size, matte and the colours that can be seen."""
         digest = hashlib.sha256(repr(self.matte.shape).encode())
         digest.update(np.ascontiguousarray(self.matte).data)
-        for top in range(0, len(self.matte), _HASHED_ROWS):
-            rows = slice(top, top + _HASHED_ROWS)
+        for rows in bands(len(self.matte), _HASHED_ROWS):
             digest.update(np.ascontiguousarray(np.where(self.matte[rows, :, None] > 0, self.colours[rows], 0)).data)
         return digest.hexdigest()
 

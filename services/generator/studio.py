@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
 
-from services.generator.arrays import Bytes, Field, Triple
+from services.generator.arrays import Bytes, Field, Triple, bands
 from services.generator.light import Light
 from services.generator.render.camera import Camera
 from services.generator.render.lens import defocus, expose, soften_seam, vignette
@@ -82,9 +82,9 @@ class View:
 
     def bands(self) -> Iterator[slice]:
         """Slices of rows: what bounds the memory of the per-pixel work."""
-        for row in range(0, self.camera.height, BAND_ROWS):
+        for rows in bands(self.camera.height, BAND_ROWS):
             self.check()
-            yield slice(row, min(row + BAND_ROWS, self.camera.height))
+            yield rows
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,6 @@ class StudioSet(ABC):
     weak_words: ClassVar[tuple[str, ...]] = ()
     """Those of ``words`` that other scenes use too, and that decide only where nothing else does."""
     framing: ClassVar[Framing]
-    shows_materials: ClassVar[bool] = False
-    """Whether a material in the words, such as marble, speaks for this set."""
     material: ClassVar[str | None] = None
     """The material that this set is all about, such as marble; None: any, as the words or chance decide."""
     first_colour: ClassVar[str] = "wall"

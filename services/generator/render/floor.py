@@ -1,12 +1,11 @@
 """From rows and a material to the lit picture of a stage."""
 
-from collections.abc import Iterator
 from typing import Protocol
 
 import cv2
 import numpy as np
 
-from services.generator.arrays import Field, Triple
+from services.generator.arrays import Field, Triple, bands
 from services.generator.light import Light
 from services.generator.materials.material import Material, Patch
 from services.generator.render.camera import Camera
@@ -71,15 +70,9 @@ def light_picture(
     fill = cv2.resize(np.ascontiguousarray(coarse.fill), size, interpolation=cv2.INTER_LINEAR)
     key *= _passed(gobo, camera, rows)
     picture = np.empty((*key.shape, 3), np.float32)
-    for part in _bands(len(key)):
+    for part in bands(len(key), _BAND_ROWS):
         picture[part] = radiance(light, key[part], fill[part])
     return picture
-
-
-def _bands(height: int) -> Iterator[slice]:
-    """Rows that are worked on at once: all of them would be most of what a large picture takes."""
-    for top in range(0, height, _BAND_ROWS):
-        yield slice(top, top + _BAND_ROWS)
 
 
 def _passed(gobo: Gobo, camera: Camera, rows: Rows) -> Field:
@@ -90,7 +83,7 @@ def _passed(gobo: Gobo, camera: Camera, rows: Rows) -> Field:
         cv2.resize(field, (1, height), interpolation=cv2.INTER_AREA) for field in (rows.y, rows.z, rows.depth)
     )
     found = np.empty((height, width), np.float32)
-    for part in _bands(height):
+    for part in bands(height, _BAND_ROWS):
         found[part] = gobo.at(camera.columns(columns, depth[part]).astype(np.float32), y[part], z[part])
     if gobo.step == 1:
         return found

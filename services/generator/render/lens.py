@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from services.generator.arrays import Bytes, Field
+from services.generator.arrays import Bytes, Field, bands
 from services.generator.colour import encode
 
 _BAND_ROWS = 64
@@ -98,8 +98,8 @@ def expose(light: Field, generator: np.random.Generator) -> Bytes:
     In bands of rows, whose steps stay in the cache: as a whole they would be the largest thing in memory while a picture is made.
     """
     picture: Bytes = np.empty(light.shape, np.uint8)
-    for top in range(0, len(light), _BAND_ROWS):
-        picture[top : top + _BAND_ROWS] = _exposed(light[top : top + _BAND_ROWS], generator)
+    for rows in bands(len(light), _BAND_ROWS):
+        picture[rows] = _exposed(light[rows], generator)
     return picture
 
 

@@ -19,7 +19,6 @@ class Noise:
     """Smooth noise over the whole plane, mean 0, standard deviation about 1; one unit of the coordinates is one feature."""
 
     def __init__(self, generator: np.random.Generator) -> None:
-        self._generator = generator
         self._tile = _blown_up(generator, _TILE, _STEP)
         self._offsets = generator.uniform(0, 32, (16, 2)).astype(np.float32)
         self._keys = {gain: int(generator.integers(2**63)) for gain in _GAINS}

@@ -49,7 +49,6 @@ class Tabletop(StudioSet):
     )
     weak_words: ClassVar[tuple[str, ...]] = wordlist("surface board поверхность")
     steps: ClassVar[tuple[str, ...]] = ("light", "surface", "lens", "film")
-    shows_materials = True
     framing = Framing(foot=0.77, size=0.56)
     tones: ClassVar[tuple[Rgb, ...]] = ()
     """8-bit colours of the set's own material; empty: the material's."""

@@ -179,5 +179,5 @@ async def test_a_zip_that_nobody_reads_any_more_ends_quietly() -> None:
 
     first = image_pb2.ImagePart(layer=image_pb2.LAYER_RESULT, header=image_pb2.ImageHeader())
     pieces = zipped(Told(), first, endless(), several=False)
-    await anext(pieces)
+    assert (await anext(pieces)).startswith(b"PK")
     await pieces.aclose()  # type: ignore[attr-defined]
