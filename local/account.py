@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
-SCOPES = ["cutouts", "scenes"]
+SCOPES = ["cutouts", "scenes", "assets", "account"]
 
 
 def _sign_in(client: httpx.Client, email: str, password: str) -> str:

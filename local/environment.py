@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ADDRESS_OF_PORT = {
     "PACKSHOT_TRITON_GRPC_PORT": ("PACKSHOT_TRITON_ADDRESS", "127.0.0.1:{port}"),
     "PACKSHOT_DOCUMENTS_PORT": ("PACKSHOT_DOCUMENTS_URL", "mongodb://127.0.0.1:{port}"),
+    "PACKSHOT_QUEUE_PORT": ("PACKSHOT_QUEUE_URL", "nats://127.0.0.1:{port}"),
     "PACKSHOT_AUTH_PORT": ("PACKSHOT_AUTH_ADDRESS", "127.0.0.1:{port}"),
     "PACKSHOT_SEGMENTER_PORT": ("PACKSHOT_SEGMENTER_ADDRESS", "127.0.0.1:{port}"),
     "PACKSHOT_GENERATOR_PORT": ("PACKSHOT_GENERATOR_ADDRESS", "127.0.0.1:{port}"),
@@ -76,6 +77,10 @@ def compose(overrides: Mapping[str, str], *, anywhere: bool = False) -> dict[str
             environment[address] = form.format(port=environment[name])
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     environment["PYTHONUNBUFFERED"] = "1"
+    # Bytes are kept beside the documents unless somebody says where; a URL of a folder must be absolute.
+    environment.setdefault(
+        "PACKSHOT_OBJECTS_URL", (ROOT / environment["PACKSHOT_DATA"] / "objects").absolute().as_uri()
+    )
     for name in ("PACKSHOT_DATA", "PACKSHOT_MODELS_PYTHON"):
         # absolute() and not resolve(): an interpreter of a virtual environment is a link, and following it would leave it.
         environment[name] = str((ROOT / environment[name]).absolute())

@@ -4,8 +4,8 @@ from enum import Enum
 
 from mesh.errors import InvalidArgument
 
-CUTOUTS, SCENES, KEYS, ACCOUNT, ADMIN = "cutouts", "scenes", "keys", "account", "admin"
-KNOWN = frozenset({CUTOUTS, SCENES, KEYS, ACCOUNT, ADMIN})
+CUTOUTS, SCENES, ASSETS, KEYS, ACCOUNT, ADMIN = "cutouts", "scenes", "assets", "keys", "account", "admin"
+KNOWN = frozenset({CUTOUTS, SCENES, ASSETS, KEYS, ACCOUNT, ADMIN})
 _OFFERED = ", ".join(sorted(KNOWN - {ADMIN}))
 """What is told to choose from: whoever may administer knows, and nobody else can have it."""
 

@@ -36,6 +36,8 @@ class AuthSettings(ServiceSettings):
 
     signing_secret: SecretStr = Field(min_length=32)
     """Seals the signing keys in the store. Random; ``openssl rand -base64 32`` makes one."""
+    work_secret: SecretStr = Field(SecretStr(""), validation_alias="PACKSHOT_WORK_SECRET")
+    """What workers show to be given tokens for jobs; empty: no worker is given any. Random, at least 32 characters."""
     signing_period_s: int = Field(86_400, ge=900)
     """Seconds that one signing key signs."""
     access_lifetime_s: int = Field(300, ge=30, le=3_600)

@@ -83,6 +83,21 @@ class AuthServiceStub:
                 request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ExchangeKeyRequest.SerializeToString,
                 response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ExchangeKeyResponse.FromString,
                 _registered_method=True)
+        self.ConfirmPassword = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/ConfirmPassword',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResponse.FromString,
+                _registered_method=True)
+        self.DeleteAccount = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/DeleteAccount',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.DeleteAccountRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.DeleteAccountResponse.FromString,
+                _registered_method=True)
+        self.IssueWorkToken = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/IssueWorkToken',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.IssueWorkTokenRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.IssueWorkTokenResponse.FromString,
+                _registered_method=True)
         self.GetKeySet = channel.unary_unary(
                 '/packshot.auth.v1.AuthService/GetKeySet',
                 request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.GetKeySetRequest.SerializeToString,
@@ -169,6 +184,32 @@ class AuthServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ConfirmPassword(self, request, context):
+        """Checks the password of the caller's account, and nothing else. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`); RESOURCE_EXHAUSTED
+        (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteAccount(self, request, context):
+        """Deletes the caller's account with its sessions and keys; access tokens that are out stay good until they expire (minutes).
+        What other services keep for it is theirs to delete before: `studio.v1.AccountService.DeleteAccount` does all of it. UNAUTHENTICATED
+        (`BAD_CREDENTIALS`): not the account's password. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it is gone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def IssueWorkToken(self, request, context):
+        """A short access token with which a worker carries out a job for the account that gave it. For workers of the mesh, which show the
+        secret that they share with auth. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`): not that secret. INVALID_ARGUMENT: a scope other
+        than `cutouts` and `scenes`. NOT_FOUND (`ACCOUNT_NOT_FOUND`): there is no such account any more.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetKeySet(self, request, context):
         """The public keys that access tokens are verified with, as a JSON Web Key Set (RFC 7517). Idempotent. Read it again when a
         token names a key that is not in it.
@@ -224,6 +265,21 @@ def add_AuthServiceServicer_to_server(servicer, server):
                     servicer.ExchangeKey,
                     request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ExchangeKeyRequest.FromString,
                     response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ExchangeKeyResponse.SerializeToString,
+            ),
+            'ConfirmPassword': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmPassword,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResponse.SerializeToString,
+            ),
+            'DeleteAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteAccount,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.DeleteAccountRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.DeleteAccountResponse.SerializeToString,
+            ),
+            'IssueWorkToken': grpc.unary_unary_rpc_method_handler(
+                    servicer.IssueWorkToken,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.IssueWorkTokenRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.IssueWorkTokenResponse.SerializeToString,
             ),
             'GetKeySet': grpc.unary_unary_rpc_method_handler(
                     servicer.GetKeySet,
@@ -478,6 +534,87 @@ class AuthService:
             '/packshot.auth.v1.AuthService/ExchangeKey',
             packshot_dot_auth_dot_v1_dot_auth__pb2.ExchangeKeyRequest.SerializeToString,
             packshot_dot_auth_dot_v1_dot_auth__pb2.ExchangeKeyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmPassword(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/ConfirmPassword',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/DeleteAccount',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.DeleteAccountRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.DeleteAccountResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def IssueWorkToken(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/IssueWorkToken',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.IssueWorkTokenRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.IssueWorkTokenResponse.FromString,
             options,
             channel_credentials,
             insecure,

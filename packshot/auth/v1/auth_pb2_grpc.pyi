@@ -71,6 +71,20 @@ class AuthServiceStub:
     """Exchanges an API key for a short access token that carries the key's scopes. Idempotent. UNAUTHENTICATED
     (`BAD_CREDENTIALS`): unknown, revoked or expired key, all answered alike.
     """
+    ConfirmPassword: _grpc.UnaryUnaryMultiCallable[_auth_pb2.ConfirmPasswordRequest, _auth_pb2.ConfirmPasswordResponse]
+    """Checks the password of the caller's account, and nothing else. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`); RESOURCE_EXHAUSTED
+    (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+    """
+    DeleteAccount: _grpc.UnaryUnaryMultiCallable[_auth_pb2.DeleteAccountRequest, _auth_pb2.DeleteAccountResponse]
+    """Deletes the caller's account with its sessions and keys; access tokens that are out stay good until they expire (minutes).
+    What other services keep for it is theirs to delete before: `studio.v1.AccountService.DeleteAccount` does all of it. UNAUTHENTICATED
+    (`BAD_CREDENTIALS`): not the account's password. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it is gone.
+    """
+    IssueWorkToken: _grpc.UnaryUnaryMultiCallable[_auth_pb2.IssueWorkTokenRequest, _auth_pb2.IssueWorkTokenResponse]
+    """A short access token with which a worker carries out a job for the account that gave it. For workers of the mesh, which show the
+    secret that they share with auth. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`): not that secret. INVALID_ARGUMENT: a scope other
+    than `cutouts` and `scenes`. NOT_FOUND (`ACCOUNT_NOT_FOUND`): there is no such account any more.
+    """
     GetKeySet: _grpc.UnaryUnaryMultiCallable[_auth_pb2.GetKeySetRequest, _auth_pb2.GetKeySetResponse]
     """The public keys that access tokens are verified with, as a JSON Web Key Set (RFC 7517). Idempotent. Read it again when a
     token names a key that is not in it.
@@ -118,6 +132,20 @@ class AuthServiceAsyncStub(AuthServiceStub):
     ExchangeKey: _aio.UnaryUnaryMultiCallable[_auth_pb2.ExchangeKeyRequest, _auth_pb2.ExchangeKeyResponse]  # type: ignore[assignment]
     """Exchanges an API key for a short access token that carries the key's scopes. Idempotent. UNAUTHENTICATED
     (`BAD_CREDENTIALS`): unknown, revoked or expired key, all answered alike.
+    """
+    ConfirmPassword: _aio.UnaryUnaryMultiCallable[_auth_pb2.ConfirmPasswordRequest, _auth_pb2.ConfirmPasswordResponse]  # type: ignore[assignment]
+    """Checks the password of the caller's account, and nothing else. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`); RESOURCE_EXHAUSTED
+    (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+    """
+    DeleteAccount: _aio.UnaryUnaryMultiCallable[_auth_pb2.DeleteAccountRequest, _auth_pb2.DeleteAccountResponse]  # type: ignore[assignment]
+    """Deletes the caller's account with its sessions and keys; access tokens that are out stay good until they expire (minutes).
+    What other services keep for it is theirs to delete before: `studio.v1.AccountService.DeleteAccount` does all of it. UNAUTHENTICATED
+    (`BAD_CREDENTIALS`): not the account's password. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it is gone.
+    """
+    IssueWorkToken: _aio.UnaryUnaryMultiCallable[_auth_pb2.IssueWorkTokenRequest, _auth_pb2.IssueWorkTokenResponse]  # type: ignore[assignment]
+    """A short access token with which a worker carries out a job for the account that gave it. For workers of the mesh, which show the
+    secret that they share with auth. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`): not that secret. INVALID_ARGUMENT: a scope other
+    than `cutouts` and `scenes`. NOT_FOUND (`ACCOUNT_NOT_FOUND`): there is no such account any more.
     """
     GetKeySet: _aio.UnaryUnaryMultiCallable[_auth_pb2.GetKeySetRequest, _auth_pb2.GetKeySetResponse]  # type: ignore[assignment]
     """The public keys that access tokens are verified with, as a JSON Web Key Set (RFC 7517). Idempotent. Read it again when a
@@ -217,6 +245,38 @@ class AuthServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_auth_pb2.ExchangeKeyResponse, _abc.Awaitable[_auth_pb2.ExchangeKeyResponse]]:
         """Exchanges an API key for a short access token that carries the key's scopes. Idempotent. UNAUTHENTICATED
         (`BAD_CREDENTIALS`): unknown, revoked or expired key, all answered alike.
+        """
+
+    @_abc_1.abstractmethod
+    def ConfirmPassword(
+        self,
+        request: _auth_pb2.ConfirmPasswordRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.ConfirmPasswordResponse, _abc.Awaitable[_auth_pb2.ConfirmPasswordResponse]]:
+        """Checks the password of the caller's account, and nothing else. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`); RESOURCE_EXHAUSTED
+        (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteAccount(
+        self,
+        request: _auth_pb2.DeleteAccountRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.DeleteAccountResponse, _abc.Awaitable[_auth_pb2.DeleteAccountResponse]]:
+        """Deletes the caller's account with its sessions and keys; access tokens that are out stay good until they expire (minutes).
+        What other services keep for it is theirs to delete before: `studio.v1.AccountService.DeleteAccount` does all of it. UNAUTHENTICATED
+        (`BAD_CREDENTIALS`): not the account's password. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it is gone.
+        """
+
+    @_abc_1.abstractmethod
+    def IssueWorkToken(
+        self,
+        request: _auth_pb2.IssueWorkTokenRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.IssueWorkTokenResponse, _abc.Awaitable[_auth_pb2.IssueWorkTokenResponse]]:
+        """A short access token with which a worker carries out a job for the account that gave it. For workers of the mesh, which show the
+        secret that they share with auth. Idempotent. UNAUTHENTICATED (`BAD_CREDENTIALS`): not that secret. INVALID_ARGUMENT: a scope other
+        than `cutouts` and `scenes`. NOT_FOUND (`ACCOUNT_NOT_FOUND`): there is no such account any more.
         """
 
     @_abc_1.abstractmethod

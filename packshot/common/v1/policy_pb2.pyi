@@ -40,7 +40,7 @@ class CallPolicy(_message.Message):
     @_builtins.property
     def any_scope(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Scopes of which the caller's token must carry at least one. Ignored when `public`. Empty: any valid token will do.
-        Known scopes: `cutouts`, `scenes`, `keys`, `account`, `admin`.
+        Known scopes: `cutouts`, `scenes`, `assets`, `keys`, `account`, `admin`.
         """
 
     def __init__(

@@ -29,7 +29,7 @@ from packshot.generator.v1 import generator_pb2 as packshot_dot_generator_dot_v1
 from packshot.segmenter.v1 import segmenter_pb2 as packshot_dot_segmenter_dot_v1_dot_segmenter__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpackshot/studio/v1/studio.proto\x12\x12packshot.studio.v1\x1a\x1epackshot/common/v1/image.proto\x1a\x1fpackshot/common/v1/policy.proto\x1a!packshot/common/v1/progress.proto\x1a%packshot/generator/v1/generator.proto\x1a%packshot/segmenter/v1/segmenter.proto\"E\n\x0c\x43utoutRecipe\x12\x35\n\x07options\x18\x01 \x01(\x0b\x32$.packshot.segmenter.v1.CutoutOptions\"i\n\x0bSceneRecipe\x12\x34\n\x07options\x18\x01 \x01(\x0b\x32#.packshot.generator.v1.SceneOptions\x12$\n\x03roi\x18\x02 \x01(\x0b\x32\x17.packshot.common.v1.Box\"V\n\nRunRequest\x12/\n\x06header\x18\x01 \x01(\x0b\x32\x1d.packshot.studio.v1.RunHeaderH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"\xab\x01\n\tRunHeader\x12.\n\x05photo\x18\x01 \x01(\x0b\x32\x1f.packshot.common.v1.ImageHeader\x12\x32\n\x06\x63utout\x18\x02 \x01(\x0b\x32 .packshot.studio.v1.CutoutRecipeH\x00\x12\x30\n\x05scene\x18\x03 \x01(\x0b\x32\x1f.packshot.studio.v1.SceneRecipeH\x00\x42\x08\n\x06recipe\"\xe4\x01\n\x0bRunResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.packshot.common.v1.ProgressH\x00\x12\x35\n\x06report\x18\x02 \x01(\x0b\x32#.packshot.segmenter.v1.CutoutReportH\x00\x12\x33\n\x08manifest\x18\x03 \x01(\x0b\x32\x1f.packshot.generator.v1.ManifestH\x00\x12.\n\x05image\x18\x04 \x01(\x0b\x32\x1d.packshot.common.v1.ImagePartH\x00\x42\x07\n\x05\x65vent2u\n\rStudioService\x12\x64\n\x03Run\x12\x1e.packshot.studio.v1.RunRequest\x1a\x1f.packshot.studio.v1.RunResponse\"\x18\xda\xce\x18\x14\x12\x07\x63utouts\x12\x06scenes\x18\xa4\x03(\x01\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpackshot/studio/v1/studio.proto\x12\x12packshot.studio.v1\x1a\x1epackshot/common/v1/image.proto\x1a\x1fpackshot/common/v1/policy.proto\x1a!packshot/common/v1/progress.proto\x1a%packshot/generator/v1/generator.proto\x1a%packshot/segmenter/v1/segmenter.proto\"E\n\x0c\x43utoutRecipe\x12\x35\n\x07options\x18\x01 \x01(\x0b\x32$.packshot.segmenter.v1.CutoutOptions\"i\n\x0bSceneRecipe\x12\x34\n\x07options\x18\x01 \x01(\x0b\x32#.packshot.generator.v1.SceneOptions\x12$\n\x03roi\x18\x02 \x01(\x0b\x32\x17.packshot.common.v1.Box\"x\n\x06Recipe\x12\x32\n\x06\x63utout\x18\x01 \x01(\x0b\x32 .packshot.studio.v1.CutoutRecipeH\x00\x12\x30\n\x05scene\x18\x02 \x01(\x0b\x32\x1f.packshot.studio.v1.SceneRecipeH\x00\x42\x08\n\x06recipe\"V\n\nRunRequest\x12/\n\x06header\x18\x01 \x01(\x0b\x32\x1d.packshot.studio.v1.RunHeaderH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"\xab\x01\n\tRunHeader\x12.\n\x05photo\x18\x01 \x01(\x0b\x32\x1f.packshot.common.v1.ImageHeader\x12\x32\n\x06\x63utout\x18\x02 \x01(\x0b\x32 .packshot.studio.v1.CutoutRecipeH\x00\x12\x30\n\x05scene\x18\x03 \x01(\x0b\x32\x1f.packshot.studio.v1.SceneRecipeH\x00\x42\x08\n\x06recipe\"\xe4\x01\n\x0bRunResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.packshot.common.v1.ProgressH\x00\x12\x35\n\x06report\x18\x02 \x01(\x0b\x32#.packshot.segmenter.v1.CutoutReportH\x00\x12\x33\n\x08manifest\x18\x03 \x01(\x0b\x32\x1f.packshot.generator.v1.ManifestH\x00\x12.\n\x05image\x18\x04 \x01(\x0b\x32\x1d.packshot.common.v1.ImagePartH\x00\x42\x07\n\x05\x65vent2u\n\rStudioService\x12\x64\n\x03Run\x12\x1e.packshot.studio.v1.RunRequest\x1a\x1f.packshot.studio.v1.RunResponse\"\x18\xda\xce\x18\x14\x12\x07\x63utouts\x12\x06scenes\x18\xa4\x03(\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,12 +42,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CUTOUTRECIPE']._serialized_end=302
   _globals['_SCENERECIPE']._serialized_start=304
   _globals['_SCENERECIPE']._serialized_end=409
-  _globals['_RUNREQUEST']._serialized_start=411
-  _globals['_RUNREQUEST']._serialized_end=497
-  _globals['_RUNHEADER']._serialized_start=500
-  _globals['_RUNHEADER']._serialized_end=671
-  _globals['_RUNRESPONSE']._serialized_start=674
-  _globals['_RUNRESPONSE']._serialized_end=902
-  _globals['_STUDIOSERVICE']._serialized_start=904
-  _globals['_STUDIOSERVICE']._serialized_end=1021
+  _globals['_RECIPE']._serialized_start=411
+  _globals['_RECIPE']._serialized_end=531
+  _globals['_RUNREQUEST']._serialized_start=533
+  _globals['_RUNREQUEST']._serialized_end=619
+  _globals['_RUNHEADER']._serialized_start=622
+  _globals['_RUNHEADER']._serialized_end=793
+  _globals['_RUNRESPONSE']._serialized_start=796
+  _globals['_RUNRESPONSE']._serialized_end=1024
+  _globals['_STUDIOSERVICE']._serialized_start=1026
+  _globals['_STUDIOSERVICE']._serialized_end=1143
 # @@protoc_insertion_point(module_scope)

@@ -77,6 +77,38 @@ class SceneRecipe(_message.Message):
 Global___SceneRecipe: _TypeAlias = SceneRecipe  # noqa: Y015
 
 @_typing.final
+class Recipe(_message.Message):
+    """A recipe with its options: what a job does to its photo. A new recipe is a new field here."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CUTOUT_FIELD_NUMBER: _builtins.int
+    SCENE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def cutout(self) -> Global___CutoutRecipe:
+        """Cut the product out."""
+
+    @_builtins.property
+    def scene(self) -> Global___SceneRecipe:
+        """Cut the product out and put it into a scene."""
+
+    def __init__(
+        self,
+        *,
+        cutout: Global___CutoutRecipe | None = ...,
+        scene: Global___SceneRecipe | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["cutout", b"cutout", "recipe", b"recipe", "scene", b"scene"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cutout", b"cutout", "recipe", b"recipe", "scene", b"scene"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_recipe: _TypeAlias = _typing.Literal["cutout", "scene"]  # noqa: Y015
+    _WhichOneofArgType_recipe: _TypeAlias = _typing.Literal["recipe", b"recipe"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_recipe) -> _WhichOneofReturnType_recipe | None: ...
+
+Global___Recipe: _TypeAlias = Recipe  # noqa: Y015
+
+@_typing.final
 class RunRequest(_message.Message):
     """One message of the caller's stream."""
 
