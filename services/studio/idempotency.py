@@ -1,7 +1,7 @@
 """Requests that may be sent twice: the same key and the same request name the same thing for 24 hours.
 
-A claim is written before the thing itself, with the name that the thing will have. So a process that dies in between leaves a claim whose
-thing is not there yet, and the next try makes it under that name.
+A claim is written before the thing itself, with the name that the thing will have. So a process that dies in between leaves a claim
+whose thing is not there yet, and the next try makes it under that name.
 """
 
 import hashlib
