@@ -103,6 +103,14 @@ bench: setup .venv-bench/.ready
 bench-gpu: diffusion
 	@$(BIN)/python -m benchmarks.gpu
 
+## bench-jobs: what a job costs beyond its recipe, jobs accepted a second, memory of 1,000 watchers; writes out/jobs.json
+bench-jobs: setup
+	@$(BIN)/python -m benchmarks.jobs
+
+## chaos: 200 jobs while each part is killed in turn; prints what became of them, writes out/chaos.json
+chaos: setup
+	@$(BIN)/python -m benchmarks.chaos
+
 ## sets: every studio set with each photo of PRODUCTS=folder; writes out/sets.png and how long each takes to out/sets.json
 sets: setup
 	@$(BIN)/python -m benchmarks.sets
@@ -125,4 +133,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-diffusion .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu sets stubs freeze format clean
+.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs freeze format clean

@@ -48,6 +48,8 @@ class StudioSettings(ServiceSettings):
     """Seconds that what jobs make is kept where its account says nothing; 0: without an end."""
     jobs_kept_s: int = Field(30 * 86_400, ge=3_600)
     """Seconds that an ended job is listed."""
+    lease_s: float = Field(600.0, ge=10)
+    """Seconds that bytes without an asset are left alone, because somebody may be writing it."""
     sweep_every_s: float = Field(60.0, gt=0)
     """Seconds between two rounds of the sweeper."""
     reconcile_every_s: float = Field(10.0, gt=0)
