@@ -1,4 +1,4 @@
-"""The short form of ``make chaos``: every part is killed once while jobs are handed in, and nothing is lost, doubled or left behind."""
+"""The short form of ``make chaos``: every part is killed once while jobs are handed in; nothing is lost, doubled or left behind."""
 
 import pytest
 from rich.console import Console
