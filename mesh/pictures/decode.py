@@ -62,6 +62,25 @@ class Picture:
         return bool(self.pixels.shape[2] == 4)
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What a picture's first bytes tell."""
+
+    source_format: Format
+    width_px: int
+    """Width of the upright picture."""
+    height_px: int
+
+
+def examine(data: bytes, limits: Limits | None = None) -> Examined:
+    """Format and upright size of the picture in ``data``; its pixels are not decoded, so damage further in goes unseen. Raises like
+    ``decode``."""
+    image, source_format = _opened(data, limits or Limits())
+    turned = _field(image, "orientation", 1) > 4
+    width, height = (image.height, image.width) if turned else (image.width, image.height)
+    return Examined(source_format, width, height)
+
+
 def decode(data: bytes, limits: Limits | None = None) -> Picture:
     """The picture in ``data``.
 
@@ -69,19 +88,7 @@ def decode(data: bytes, limits: Limits | None = None) -> Picture:
     ``ImageTooLarge``, ``ImageTooSmall``, ``UnsupportedImage`` (another kind, animated, several pages) and
     ``InvalidImage`` (not a picture, damaged, cut short).
     """
-    limits = limits or Limits()
-    if len(data) > limits.max_bytes:
-        raise ImageTooLarge(
-            f"The file has {len(data) / 1e6:.1f} MB; {limits.max_bytes / 1e6:.0f} MB are the limit. Save it smaller or as JPEG.",
-            bytes=len(data),
-            max_bytes=limits.max_bytes,
-        )
-    source_format = recognised(data)
-    try:
-        image = pyvips.Operation.call(_LOADERS[source_format], data, access="sequential", fail_on="error")
-    except pyvips.Error as fault:
-        raise _damaged(source_format) from fault
-    _check_header(image, source_format, limits)
+    image, source_format = _opened(data, limits or Limits())
     orientation = _field(image, "orientation", 1)
     try:
         upright = _upright(_srgb(image), orientation)
@@ -97,6 +104,23 @@ def decode(data: bytes, limits: Limits | None = None) -> Picture:
         source_orientation=orientation,
         had_profile=bool(image.get_typeof("icc-profile-data")),
     )
+
+
+def _opened(data: bytes, limits: Limits) -> tuple[Any, Format]:
+    """The picture with its header read and checked, and its format."""
+    if len(data) > limits.max_bytes:
+        raise ImageTooLarge(
+            f"The file has {len(data) / 1e6:.1f} MB; {limits.max_bytes / 1e6:.0f} MB are the limit. Save it smaller or as JPEG.",
+            bytes=len(data),
+            max_bytes=limits.max_bytes,
+        )
+    source_format = recognised(data)
+    try:
+        image = pyvips.Operation.call(_LOADERS[source_format], data, access="sequential", fail_on="error")
+    except pyvips.Error as fault:
+        raise _damaged(source_format) from fault
+    _check_header(image, source_format, limits)
+    return image, source_format
 
 
 def _check_header(image: Any, source_format: Format, limits: Limits) -> None:

@@ -22,6 +22,8 @@ class Recipe:
     """Scope that a caller needs for it."""
     run: Run
     """Carries it out. Closing the generator stops all that it began."""
+    credits: int
+    """Charged for each picture that a job makes with it (a scene of several counts each)."""
 
 
 def load_recipes(package: str = PACKAGE) -> Mapping[str, Recipe]:

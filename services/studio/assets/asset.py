@@ -42,6 +42,8 @@ class Asset:
     parents: tuple[str, ...] = ()
     job_id: str = ""
     manifest: str = field(default="", repr=False)
+    pending: bool = False
+    """Made by an attempt at a job that has not been confirmed as the one that counts."""
 
 
 @dataclass(frozen=True)

@@ -14,4 +14,4 @@ async def run(photo: Upload, wish: Wish, workshop: Workshop) -> AsyncGenerator[E
             yield event
 
 
-RECIPE = Recipe(name="cutout", scope="cutouts", run=run)
+RECIPE = Recipe(name="cutout", scope="cutouts", run=run, credits=1)

@@ -77,4 +77,4 @@ async def _product_bytes(cutting: AsyncIterator[Event], size_bytes: int) -> Asyn
         raise AnswerBroken("segmenter", "the product")
 
 
-RECIPE = Recipe(name="scene", scope="scenes", run=run)
+RECIPE = Recipe(name="scene", scope="scenes", run=run, credits=2)

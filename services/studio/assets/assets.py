@@ -1,0 +1,308 @@
+"""Everything that an account keeps: received, made by jobs, read, changed, deleted."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mesh.documents import Document
+from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage
+from mesh.pictures.decode import Limits, examine
+from mesh.tokens import Clock, utc_now
+from services.studio.assets.asset import Asset, Kind, Made
+from services.studio.assets.blobs import Blobs, path_of
+from services.studio.assets.catalogue import Catalogue, Filters
+from services.studio.assets.errors import BytesMissing, StorageFull
+from services.studio.assets.objects import ObjectMissing, Objects
+from services.studio.assets.receipts import ASKED, Receipt, Receipts
+from services.studio.assets.spool import Spooled, spooled
+from services.studio.assets.thumbnails import Thumbnails
+from services.studio.idempotency import Claims, digest_of
+from services.studio.ids import derived_id
+from services.studio.labels import checked_tags, checked_title
+from services.studio.pages import Page
+
+ZIP_MIME = "application/zip"
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+SHORTEST_LIFE = timedelta(seconds=60)
+METHOD = "CreateAsset"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What may be kept, and for how long; each callable takes an account's id."""
+
+    max_photo_bytes: int
+    max_archive_bytes: int
+    pending: timedelta
+    """How long a picture is kept that no job has confirmed."""
+    storage_left: Callable[[str], Awaitable[int | None]]
+    """Bytes that the account may still keep; None: without a limit."""
+    uploads_kept: Callable[[str], Awaitable[timedelta | None]]
+    results_kept: Callable[[str], Awaitable[timedelta | None]]
+    admit: Callable[[str], Awaitable[None]]
+    """Raises where the account may keep nothing new: it is being deleted."""
+
+
+class Assets:
+    """The studio's assets."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        blobs: Blobs,
+        objects: Objects,
+        receipts: Receipts,
+        claims: Claims,
+        rules: Rules,
+        *,
+        now: Clock = utc_now,
+    ) -> None:
+        self._catalogue = catalogue
+        self._blobs = blobs
+        self._objects = objects
+        self._receipts = receipts
+        self._claims = claims
+        self._thumbnails = Thumbnails(objects)
+        self._rules = rules
+        self._now = now
+
+    # Keeping
+
+    def largest(self, kind: Kind) -> int:
+        """Bytes that a file of this kind may have."""
+        return self._rules.max_archive_bytes if kind is Kind.ARCHIVE else self._rules.max_photo_bytes
+
+    async def room_for(self, account_id: str, size_bytes: int, kind: Kind) -> None:
+        """Raises ``StorageFull`` or ``ImageTooLarge`` where so many bytes more are too many."""
+        if size_bytes > self.largest(kind):
+            raise ImageTooLarge(
+                f"The file is larger than {self.largest(kind) / 1e6:.0f} MB, which is the limit. Send it smaller or in parts.",
+                max_bytes=self.largest(kind),
+            )
+        left = await self._rules.storage_left(account_id)
+        if left is not None and size_bytes > left:
+            raise StorageFull(left)
+
+    async def receive(
+        self,
+        account_id: str,
+        chunks: AsyncIterator[bytes],
+        *,
+        kind: Kind,
+        title: str = "",
+        tags: Sequence[str] = (),
+        time_to_live: timedelta | None = None,
+        idempotency_key: str = "",
+        expected_bytes: int = 0,
+    ) -> tuple[Asset, bool]:
+        """Keeps a file that arrives; the asset, and whether it is new: the same file again is the same asset.
+
+        Raises ``InvalidImage`` and its kin, ``StorageFull``, ``ImageTooLarge``, ``IdempotencyMismatch``, ``InvalidArgument``.
+        """
+        await self._rules.admit(account_id)
+        title, kept_tags = checked_title(title), checked_tags(tags)
+        if time_to_live is not None and time_to_live < SHORTEST_LIFE:
+            raise InvalidArgument("`time_to_live_s` must be at least 60 seconds, or 0.", field="time_to_live_s")
+        await self.room_for(account_id, expected_bytes, kind)
+        async with spooled(chunks) as file:
+            if not expected_bytes:
+                await self.room_for(account_id, file.size_bytes, kind)
+            mime, width, height = await asyncio.to_thread(self._examine, file, kind)
+            asset_id = derived_id("ast", account_id, file.sha256, kind.value)
+            said = [kind.value, title, *kept_tags, str(time_to_live), file.sha256]
+            await self._claims.claim(
+                account_id, METHOD, idempotency_key, digest_of(part.encode() for part in said), asset_id
+            )
+            life = time_to_live if time_to_live is not None else await self._rules.uploads_kept(account_id)
+            now = self._now()
+            asset = Asset(
+                id=asset_id,
+                account_id=account_id,
+                kind=kind,
+                sha256=file.sha256,
+                size_bytes=file.size_bytes,
+                mime=mime,
+                created_at=now,
+                updated_at=now,
+                expires_at=None if life is None else now + life,
+                width=width,
+                height=height,
+                title=title,
+                tags=kept_tags,
+            )
+            return await self._keep(asset, file)
+
+    async def _keep(self, asset: Asset, file: Spooled, words: str = "") -> tuple[Asset, bool]:
+        """The asset that is there already, its life made longer, or this one."""
+        there = await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+        if there is not None:
+            return there, False
+        async with self._blobs.written(asset.account_id, asset.sha256, file.source, file.size_bytes):
+            created = await self._catalogue.insert(asset, words)
+        return asset if created else await self._catalogue.get(asset.account_id, asset.id), created
+
+    def _examine(self, file: Spooled, kind: Kind) -> tuple[str, int, int]:
+        """Media type and size in pixels."""
+        if kind is Kind.ARCHIVE:
+            with_start = file.source[:4] if isinstance(file.source, bytes) else _start(file)
+            if with_start not in ZIP_STARTS:
+                raise InvalidImage("The file is no zip. Send a zip of photos.")
+            return ZIP_MIME, 0, 0
+        if not file.size_bytes:
+            raise InvalidImage("The photo is empty: it has no bytes. Check the file that was sent.")
+        found = examine(file.read(), Limits(max_bytes=self._rules.max_photo_bytes))
+        return found.source_format.mime_type, found.width_px, found.height_px
+
+    async def keep_made(
+        self,
+        account_id: str,
+        job_id: str,
+        attempt: int,
+        recipe: str,
+        parents: Sequence[str],
+        made: Sequence[Made],
+        *,
+        tags: Sequence[str] = (),
+        title: str = "",
+    ) -> list[Asset]:
+        """Keeps what an attempt at a job made, not yet confirmed; idempotent. Assets come in the order of ``made``."""
+        kept = []
+        for picture in made:
+            now = self._now()
+            async with spooled(_one(picture.data)) as file:
+                asset = Asset(
+                    id=derived_id("ast", job_id, attempt, picture.variant, picture.layer),
+                    account_id=account_id,
+                    kind=Kind.RESULT if _is_result(picture, made) else Kind.LAYER,
+                    sha256=file.sha256,
+                    size_bytes=file.size_bytes,
+                    mime=picture.mime,
+                    created_at=now,
+                    updated_at=now,
+                    expires_at=now + self._rules.pending,
+                    width=picture.width,
+                    height=picture.height,
+                    title=title,
+                    tags=tuple(tags),
+                    recipe=recipe,
+                    layer=picture.layer,
+                    variant=picture.variant,
+                    parents=tuple(parents),
+                    job_id=job_id,
+                    manifest=picture.manifest,
+                    pending=True,
+                )
+                kept.append((await self._keep(asset, file, picture.words))[0])
+        return kept
+
+    async def confirm(self, account_id: str, asset_ids: Sequence[str]) -> None:
+        """What an attempt made is the job's result; idempotent."""
+        life = await self._rules.results_kept(account_id)
+        for asset_id in asset_ids:
+            await self._catalogue.confirm(account_id, asset_id, None if life is None else self._now() + life)
+
+    # Reading
+
+    async def get(self, account_id: str, asset_id: str) -> Asset:
+        """Raises ``AssetNotFound``."""
+        return await self._catalogue.get(account_id, asset_id)
+
+    async def list(self, account_id: str, filters: Filters, page: Page) -> tuple[list[Asset], str]:
+        """The account's assets, newest first, and the token of the next page."""
+        return await self._catalogue.page(account_id, filters, page)
+
+    async def read(self, asset: Asset, offset: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+        """An asset's bytes, in pieces of at most 256 KiB. Raises ``BytesMissing``."""
+        try:
+            async for piece in self._objects.read(path_of(asset.account_id, asset.sha256), offset, length):
+                yield piece
+        except ObjectMissing as error:
+            raise BytesMissing(asset.sha256) from error
+
+    async def thumbnail(self, asset: Asset) -> bytes:
+        """The asset as a small WebP. Raises ``NoThumbnail``, ``BytesMissing``."""
+        try:
+            return await self._thumbnails.of(asset)
+        except ObjectMissing as error:
+            raise BytesMissing(asset.sha256) from error
+
+    async def receipts(self, account_id: str, page: Page) -> tuple[Sequence[Receipt], str]:
+        """What was deleted for the account, newest first."""
+        return await self._receipts.page(account_id, page)
+
+    async def stored(self, account_id: str) -> tuple[int, int]:
+        """Assets and bytes of the account."""
+        return await self._catalogue.count(account_id), await self._blobs.stored_bytes(account_id)
+
+    # Changing and deleting
+
+    async def hold(self, account_id: str, asset_id: str, at_least: timedelta) -> None:
+        """The asset lives ``at_least`` so long from now."""
+        await self._catalogue.keep_until(account_id, asset_id, self._now() + at_least)
+
+    async def update(self, account_id: str, asset_id: str, changes: Document) -> Asset:
+        """Changes ``title``, ``tags``, ``favourite``, ``expires_at``. A favourite does not expire, and one that is no longer gets its
+        kind's usual life. Raises ``AssetNotFound``, ``InvalidArgument``."""
+        changes = dict(changes)
+        if "title" in changes:
+            changes["title"] = checked_title(changes["title"])
+        if "tags" in changes:
+            changes["tags"] = list(checked_tags(changes["tags"]))
+        until: datetime | None = changes.get("expires_at")
+        if until is not None and until <= self._now():
+            raise InvalidArgument("The asset would have expired already. Choose a time to come.", field="expire_time")
+        if changes.get("favourite"):
+            changes["expires_at"] = None
+        elif changes.get("favourite") is False and "expires_at" not in changes:
+            asset = await self._catalogue.get(account_id, asset_id)
+            if asset.favourite:
+                life = await (self._rules.results_kept if asset.job_id else self._rules.uploads_kept)(account_id)
+                changes["expires_at"] = None if life is None else self._now() + life
+        elif until is not None and (await self._catalogue.get(account_id, asset_id)).favourite:
+            raise InvalidArgument("A favourite does not expire. Take the mark away first.", field="expire_time")
+        return await self._catalogue.update(account_id, asset_id, changes, self._now())
+
+    async def delete(self, account_id: str, asset_id: str, reason: str = ASKED) -> Receipt:
+        """Deletes an asset for good. Raises ``AssetNotFound``."""
+        return await self.remove(await self._catalogue.get(account_id, asset_id), reason)
+
+    async def remove(self, asset: Asset, reason: str) -> Receipt:
+        """Its document, then its bytes where nothing else uses them, then the receipt. What a crash leaves, the sweeper ends."""
+        await self._blobs.mark(asset.account_id, asset.sha256)
+        await self._catalogue.remove(asset)
+        return await self.gone(asset, reason)
+
+    async def gone(self, asset: Asset, reason: str) -> Receipt:
+        """Ends the deletion of an asset whose document is gone."""
+        gone = await self._blobs.release(asset.account_id, asset.sha256)
+        return await self._receipts.write(asset, reason, self._now(), bytes_deleted=gone)
+
+    async def erase(self, account_id: str) -> tuple[int, int]:
+        """Removes everything of an account; how many assets and bytes there were."""
+        count = 0
+        async for asset in self._catalogue.of_account(account_id):
+            count += await self._catalogue.remove(asset)
+        size_bytes = await self._blobs.erase(account_id)
+        await self._receipts.erase(account_id)
+        return count, size_bytes
+
+    def close(self) -> None:
+        """Takes nothing more."""
+        self._thumbnails.close()
+
+
+def _is_result(picture: Made, made: Sequence[Made]) -> bool:
+    """Whether it is the picture that the job was for: the scene's result, or the cutout's product."""
+    wanted = "result" if any(each.layer == "result" for each in made) else "product"
+    return picture.layer in {wanted, "unspecified"}
+
+
+def _start(file: Spooled) -> bytes:
+    assert not isinstance(file.source, bytes)  # noqa: S101 - the other case is the caller's
+    with file.source.open("rb") as opened:
+        return opened.read(4)
+
+
+async def _one(data: bytes) -> AsyncIterator[bytes]:
+    yield data

@@ -1,0 +1,82 @@
+"""Receipts: what was deleted, when and why, without anything of what it was."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mesh.documents import Document, Documents, needs_documents
+from services.studio.assets.asset import Asset
+from services.studio.ids import derived_id
+from services.studio.pages import Page, read_page
+
+COLLECTION = "receipts"
+KEPT = timedelta(days=400)
+ASKED, EXPIRED, JOB_EXPIRED = "asked", "expired", "job_expired"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof of a deletion."""
+
+    id: str
+    account_id: str
+    asset_id: str
+    sha256: str
+    size_bytes: int
+    bytes_deleted: bool
+    reason: str
+    deleted_at: datetime
+
+
+class Receipts:
+    """The collection of receipts; a TTL index removes them."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._receipts = documents[COLLECTION]
+
+    @needs_documents
+    async def prepare(self) -> None:
+        """Makes the indexes. Idempotent."""
+        await self._receipts.create_index([("account_id", 1), ("created_at", -1), ("_id", -1)])
+        await self._receipts.create_index("purge_at", expireAfterSeconds=0)
+
+    @needs_documents
+    async def write(self, asset: Asset, reason: str, at: datetime, *, bytes_deleted: bool) -> Receipt:
+        """The receipt of an asset that is gone."""
+        receipt = Receipt(
+            id=derived_id("rct", asset.id, at.isoformat()),
+            account_id=asset.account_id,
+            asset_id=asset.id,
+            sha256=asset.sha256,
+            size_bytes=asset.size_bytes,
+            bytes_deleted=bytes_deleted,
+            reason=reason,
+            deleted_at=at,
+        )
+        document: Document = {**vars(receipt), "_id": receipt.id, "created_at": at, "purge_at": at + KEPT}
+        del document["id"]
+        await self._receipts.insert_one(document)
+        return receipt
+
+    @needs_documents
+    async def page(self, account_id: str, page: Page) -> tuple[list[Receipt], str]:
+        """The account's receipts, newest first, and the token of the next page."""
+        found, token = await read_page(self._receipts, {"account_id": account_id}, page)
+        return [_receipt(document) for document in found], token
+
+    @needs_documents
+    async def erase(self, account_id: str) -> None:
+        """Forgets an account's receipts."""
+        await self._receipts.delete_many({"account_id": account_id})
+
+
+def _receipt(found: Document) -> Receipt:
+    return Receipt(
+        id=found["_id"],
+        account_id=found["account_id"],
+        asset_id=found["asset_id"],
+        sha256=found["sha256"],
+        size_bytes=int(found["size_bytes"]),
+        bytes_deleted=bool(found["bytes_deleted"]),
+        reason=found["reason"],
+        deleted_at=found["deleted_at"],
+    )

@@ -1,0 +1,264 @@
+"""The queue (NATS JetStream): the one place that speaks to it, and the one place that knows how it fails.
+
+A message says only that a job waits; the job itself is a document. Each account has a lane of its own for each priority: a subject,
+``jobs.<priority>.<account>.<job>``, and a pull consumer whose limit of unacknowledged messages is the account's limit of running jobs.
+What is live (progress, previews, cancelling) goes over plain subjects and may be lost; the documents have the latest.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from nats.errors import NoRespondersError
+from nats.js import JetStreamContext
+from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import NotFoundError
+
+from services.studio.jobs.errors import QueueAway
+from services.studio.jobs.job import Priority
+
+log = structlog.get_logger(__name__)
+STREAM, ROOT = "JOBS", "jobs"
+ASK_S = 2.0
+"""How long one question to the queue may take."""
+ACK_WAIT_S = 30.0
+"""A message that nobody has said is being worked on for so long is given to somebody else."""
+IDLE_CONSUMER_S = 3_600.0
+RECONNECT_S = 0.5
+DUPLICATES_S = 120.0
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The jobs of one account that have one priority."""
+
+    priority: Priority
+    account_id: str
+
+    @property
+    def consumer(self) -> str:
+        """Name of its consumer."""
+        return f"{self.priority.value}-{self.account_id}"
+
+    def subject(self, job_id: str) -> str:
+        """Where a job of it is announced; ``*`` for all of them."""
+        return f"{ROOT}.{self.priority.value}.{self.account_id}.{job_id}"
+
+
+class Delivery:
+    """A message in hand. Whatever becomes of it, the queue is told so once; one that is away learns it by giving the message out again."""
+
+    def __init__(self, message: Msg, job_id: str) -> None:
+        self._message = message
+        self.job_id = job_id
+
+    async def done(self) -> None:
+        """The job needs no more work."""
+        await self._quietly(self._message.ack)
+
+    async def later(self, delay_s: float) -> None:
+        """The job is to be given out again, not before ``delay_s``."""
+        await self._quietly(lambda: self._message.nak(delay=delay_s or None))
+
+    async def working(self) -> None:
+        """The job is being worked on."""
+        await self._quietly(self._message.in_progress)
+
+    async def _quietly(self, tell: Callable[[], Awaitable[None]]) -> None:
+        with contextlib.suppress(NatsError, OSError):
+            await tell()
+
+
+class Queue:
+    """A connection that lasts: while the server is away, calls raise ``QueueAway``, and it comes back by itself."""
+
+    def __init__(self, url: str, *, replicas: int = 1, ack_wait_s: float = ACK_WAIT_S) -> None:
+        self._url = url
+        self._replicas = replicas
+        self._ack_wait_s = ack_wait_s
+        self._client = Client()
+        self._stream: JetStreamContext = self._client.jetstream(timeout=ASK_S)
+        self._opening: asyncio.Task[None] | None = None
+        self._ready = asyncio.Event()
+        self.on_back: list[Callable[[], None]] = []
+        """Called when the connection is there again: what was said meanwhile has been lost."""
+
+    async def open(self) -> None:
+        """Begins to connect, and goes on trying for as long as it takes."""
+        self._opening = asyncio.create_task(self._connect())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ready.wait(), ASK_S)
+
+    async def _connect(self) -> None:
+        while not self._client.is_connected:
+            try:
+                await self._client.connect(
+                    self._url.split(","),
+                    max_reconnect_attempts=-1,
+                    reconnect_time_wait=RECONNECT_S,
+                    connect_timeout=2,
+                    allow_reconnect=True,
+                    pending_size=0,
+                    error_cb=_log_error,
+                    reconnected_cb=self._came_back,
+                )
+            except (OSError, NatsError, TimeoutError) as error:
+                log.info("queue.waiting", reason=type(error).__name__)
+                await asyncio.sleep(RECONNECT_S)
+        await self._came_back()
+
+    async def _came_back(self) -> None:
+        # The server may have come back without its files, so what we need of it is made again each time.
+        with contextlib.suppress(QueueAway):
+            await self.prepare()
+        for tell in self.on_back:
+            tell()
+
+    async def close(self) -> None:
+        """Ends the connection."""
+        if self._opening is not None:
+            self._opening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._opening
+        if not self._client.is_closed:
+            with contextlib.suppress(NatsError, OSError, TimeoutError):
+                await self._client.close()
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is a connection right now."""
+        return bool(self._client.is_connected)
+
+    async def prepare(self) -> None:
+        """Makes the stream. Idempotent."""
+        config = StreamConfig(
+            name=STREAM,
+            subjects=[f"{ROOT}.>"],
+            retention=RetentionPolicy.WORK_QUEUE,
+            storage=StorageType.FILE,
+            num_replicas=self._replicas,
+            duplicate_window=DUPLICATES_S,
+        )
+        async with self._asking():
+            await self._stream.add_stream(config)
+            self._ready.set()
+
+    async def announce(self, lane: Lane, job_id: str, attempt: int) -> None:
+        """Says that a job waits. Saying it twice for the same attempt within two minutes is once."""
+        async with self._asking():
+            await self._stream.publish(
+                lane.subject(job_id), b"", stream=STREAM, headers={"Nats-Msg-Id": f"{job_id}/{attempt}"}, timeout=ASK_S
+            )
+
+    async def announced(self) -> set[str]:
+        """Ids of all jobs that there are messages for."""
+        found: set[str] = set()
+        async with self._asking():
+            while True:
+                ask = json.dumps({"subjects_filter": f"{ROOT}.>", "offset": len(found)}).encode()
+                answer = json.loads((await self._client.request(f"$JS.API.STREAM.INFO.{STREAM}", ask, timeout=5)).data)
+                if "error" in answer:
+                    raise QueueAway(str(answer["error"].get("description", "")))
+                subjects = (answer.get("state") or {}).get("subjects") or {}
+                found |= {subject.rpartition(".")[2] for subject in subjects}
+                if not subjects or len(found) >= int(answer.get("total") or 0):
+                    return found
+
+    async def withdraw(self, lane: Lane, job_id: str) -> None:
+        """Takes a job's message away, if there is one."""
+        async with self._asking():
+            await self._stream.purge_stream(STREAM, subject=lane.subject(job_id))
+
+    async def withdraw_any(self, job_id: str) -> None:
+        """Takes the message of a job away whose lane is not known."""
+        async with self._asking():
+            await self._stream.purge_stream(STREAM, subject=f"{ROOT}.*.*.{job_id}")
+
+    async def take(self, lane: Lane, running_limit: int) -> Delivery | None:
+        """The lane's next message; None where there is none, or where as many as ``running_limit`` are in hand."""
+        async with self._asking():
+            message = await self._ask_for_one(lane)
+            if message is None:
+                await self._make_consumer(lane, running_limit)
+                message = await self._ask_for_one(lane)
+        if message is None or message.headers and message.headers.get("Status"):
+            return None
+        return Delivery(message, message.subject.rpartition(".")[2])
+
+    async def _ask_for_one(self, lane: Lane) -> Msg | None:
+        """The answer to a request for one message; None where there is no such consumer."""
+        subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{lane.consumer}"
+        try:
+            return await self._client.request(subject, b'{"batch":1,"no_wait":true}', timeout=ASK_S)
+        except NoRespondersError:
+            return None
+
+    async def _make_consumer(self, lane: Lane, running_limit: int) -> None:
+        config = ConsumerConfig(
+            durable_name=lane.consumer,
+            filter_subject=lane.subject("*"),
+            ack_policy=AckPolicy.EXPLICIT,
+            ack_wait=self._ack_wait_s,
+            # Giving up is decided by the document, which knows why.
+            max_deliver=-1,
+            max_ack_pending=running_limit,
+            inactive_threshold=IDLE_CONSUMER_S,
+            num_replicas=self._replicas,
+        )
+        try:
+            await self._stream.add_consumer(STREAM, config)
+        except NotFoundError:
+            await self.prepare()
+            await self._stream.add_consumer(STREAM, config)
+
+    async def tell(self, subject: str, data: bytes) -> None:
+        """Says something live to whoever listens; lost where nobody does."""
+        if self._client.is_connected:
+            with contextlib.suppress(NatsError, OSError):
+                await self._client.publish(subject, data)
+
+    async def listen(self, subject: str, heard: Callable[[str, bytes], None]) -> Callable[[], Awaitable[None]]:
+        """Calls ``heard`` with subject and data of what is said live, also after a reconnect; returns what ends it."""
+
+        async def pass_on(message: Msg) -> None:
+            heard(message.subject, message.data)
+
+        async with self._asking():
+            subscription = await self._client.subscribe(subject, cb=pass_on)
+
+        async def end() -> None:
+            with contextlib.suppress(NatsError, OSError, ValueError):
+                await subscription.unsubscribe()
+
+        return end
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        if not self._client.is_connected:
+            raise QueueAway("there is no connection")
+        try:
+            yield
+        except (NatsError, OSError, TimeoutError) as error:
+            raise QueueAway(type(error).__name__) from error
+
+
+async def _log_error(error: Exception) -> None:
+    log.info("queue.trouble", reason=type(error).__name__)
+
+
+def lane_of(subject: str) -> Lane | None:
+    """The lane that a message's subject names; None where it is none of ours."""
+    parts = subject.split(".")
+    if len(parts) != 4 or parts[1] not in {priority.value for priority in Priority}:
+        return None
+    return Lane(Priority(parts[1]), parts[2])
+
+

@@ -1,0 +1,147 @@
+"""Watching jobs. Many watchers of one job in a process share one subscription; a slow one misses progress, never a change of state.
+
+Live events may be lost, and changes of state are only announced live: what changed is read from the document, each time one is
+announced, after every reconnect, and every ten seconds in any case.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from services.studio.jobs.errors import QueueAway
+from services.studio.jobs.events import JobEvent, Previewed, Progressed
+from services.studio.jobs.job import Job, Step
+from services.studio.jobs.live import events_of, unpack
+
+LOOK_AGAIN_S = 10.0
+
+
+class History(Protocol):
+    """Where the documents' side of a job's events comes from: ``Ledger``."""
+
+    async def events(self, account_id: str, job_id: str, after: int) -> tuple[Job, list[JobEvent]]: ...
+
+
+class Wire(Protocol):
+    """Where live events come from: ``Queue``."""
+
+    on_back: list[Callable[[], None]]
+
+    async def listen(self, subject: str, heard: Callable[[str, bytes], None]) -> Callable[[], Awaitable[None]]: ...
+
+
+@dataclass(eq=False)
+class _Watcher:
+    """What one watcher has not been told yet: at most one progress and one preview."""
+
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    look: bool = True
+    """Whether the document is to be read"""
+    progress: tuple[int, Step] | None = None
+    preview: tuple[int, bytes] | None = None
+
+    def take(self) -> list[JobEvent]:
+        """What came live, and forgets it."""
+        told: list[JobEvent] = []
+        if self.progress:
+            told.append(Progressed(*self.progress))
+        if self.preview:
+            told.append(Previewed(*self.preview))
+        self.progress = self.preview = None
+        return sorted(told, key=lambda event: event.event_id)
+
+
+@dataclass
+class _Audience:
+    """The watchers of one job, and what ends their subscription once there is one."""
+
+    watchers: set[_Watcher] = field(default_factory=set)
+    end: Callable[[], Awaitable[None]] | None = None
+    joining: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Watchers:
+    """Everybody in this process who watches a job."""
+
+    def __init__(self, history: History, wire: Wire, *, look_again_s: float = LOOK_AGAIN_S) -> None:
+        self._history = history
+        self._wire = wire
+        self._look_again_s = look_again_s
+        self._audiences: dict[str, _Audience] = {}
+        wire.on_back.append(self._look)
+
+    async def watch(self, account_id: str, job_id: str, after: int) -> AsyncIterator[JobEvent]:
+        """Events after the id ``after`` as they come, until the job has ended. Raises ``JobNotFound``."""
+        watcher, told = _Watcher(), after
+        # Who may not see the job must not get as far as a subscription.
+        await self._history.events(account_id, job_id, after)
+        audience = self._audiences.setdefault(job_id, _Audience())
+        audience.watchers.add(watcher)
+        try:
+            while True:
+                # Subscribed first and read then, so that nothing falls between.
+                await self._subscribe(job_id, audience)
+                over, events = False, watcher.take()
+                if watcher.look:
+                    watcher.look = False
+                    job, past = await self._history.events(account_id, job_id, told)
+                    over = job.state.over
+                    events = past if over else sorted([*past, *events], key=lambda event: event.event_id)
+                for event in events:
+                    if event.event_id > told:
+                        told = event.event_id
+                        yield event
+                if over:
+                    return
+                await self._wait(watcher)
+        finally:
+            await self._leave(job_id, audience, watcher)
+
+    async def _wait(self, watcher: _Watcher) -> None:
+        try:
+            async with asyncio.timeout(self._look_again_s):
+                await watcher.woken.wait()
+        except TimeoutError:
+            watcher.look = True
+        watcher.woken.clear()
+
+    async def _subscribe(self, job_id: str, audience: _Audience) -> None:
+        async with audience.joining:
+            if audience.end is None:
+                # While the queue is away the document alone tells; the next round tries again.
+                with contextlib.suppress(QueueAway):
+                    audience.end = await self._wire.listen(events_of(job_id), lambda _, data: _tell(audience, data))
+
+    async def _leave(self, job_id: str, audience: _Audience, watcher: _Watcher) -> None:
+        audience.watchers.discard(watcher)
+        if not audience.watchers:
+            if self._audiences.get(job_id) is audience:
+                del self._audiences[job_id]
+            end, audience.end = audience.end, None
+            if end is not None:
+                await end()
+
+    def _look(self) -> None:
+        for audience in self._audiences.values():
+            for watcher in audience.watchers:
+                watcher.look = True
+                watcher.woken.set()
+
+
+def _tell(audience: _Audience, data: bytes) -> None:
+    try:
+        event_id, what = unpack(data)
+    except ValueError:
+        return
+    for watcher in audience.watchers:
+        if what is None:
+            watcher.look = True
+        elif isinstance(what, Step):
+            watcher.progress = max(watcher.progress or (0, what), (event_id, what), key=lambda each: each[0])
+        else:
+            watcher.preview = max(watcher.preview or (0, what), (event_id, what), key=lambda each: each[0])
+        watcher.woken.set()
+
+
