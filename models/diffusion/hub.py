@@ -18,6 +18,9 @@ from models.weights import sha256_of
 
 _TEXT = (".json", ".txt", ".model", ".jinja")
 """Configurations and tokenizers. Weights are taken as safetensors only: the older formats can run code when loaded."""
+_PICKLED = (".bin", ".ckpt", ".pt")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_OTHER_REVISION = "Set PACKSHOT_DIFFUSION_REVISION to another commit, tag or branch, such as main, and fetch again"
 _VARIANT = re.compile(r"(\.(?P<weights>\w+))?(-\d{5}-of-\d{5})?\.safetensors(\.index(\.(?P<index>\w+))?\.json)?$")
 
 
@@ -98,9 +101,18 @@ def fetch(spec: ModelSpec, settings: DiffusionSettings, *, hub: Hub, say: Callab
     revision = settings.revision or spec.revision or (known.commit if known else "") or "main"
     try:
         commit, files = hub.describe(spec.hub, revision)
+        if _COMMIT.fullmatch(revision) and commit != revision:
+            raise FetchFailed(
+                f"{spec.name} could not be fetched: asked for commit {revision}, the hub answered with {commit}"
+            )
         chosen = wanted(files, spec.variant)
         if not any(each.path == INDEX for each in chosen):
             raise FetchFailed(f"{spec.hub} at {revision} holds no {INDEX}: it is no diffusers pipeline")
+        if unsafe := pickled_only(files, chosen):
+            raise FetchFailed(
+                f"{spec.hub} at {revision} has {unsafe[0]}/ in a format only that can run code when it is loaded; "
+                f"safetensors are needed. {_OTHER_REVISION}"
+            )
         size_gb = sum(each.size_bytes for each in chosen) / 1e9
         say(f"{spec.name}: {len(chosen)} files, {size_gb:.1f} GB from {spec.hub} at {commit} ({spec.licence})")
         folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +120,7 @@ def fetch(spec: ModelSpec, settings: DiffusionSettings, *, hub: Hub, say: Callab
     except FetchFailed:
         raise
     except Exception as fault:
-        raise FetchFailed(_explained(spec, fault)) from fault
+        raise FetchFailed(_explained(spec, revision, fault)) from fault
     if damaged := [each.path for each in chosen if not intact(each, folder / each.path)]:
         for path in damaged:
             (folder / path).unlink(missing_ok=True)
@@ -138,12 +150,21 @@ def intact(file: HubFile, path: Path) -> bool:
     return not file.git_sha1 or hashlib.sha1(header + content, usedforsecurity=False).hexdigest() == file.git_sha1
 
 
-def _explained(spec: ModelSpec, fault: Exception) -> str:
+def pickled_only(files: Iterable[HubFile], chosen: Iterable[HubFile]) -> list[str]:
+    """Folders of a pipeline's parts that hold weights, but none that were ``chosen``."""
+    holding = {
+        each.path.partition("/")[0] for each in files if each.path.count("/") == 1 and each.path.endswith(_PICKLED)
+    }
+    return sorted(holding - {each.path.partition("/")[0] for each in chosen if each.path.endswith(".safetensors")})
+
+
+def _explained(spec: ModelSpec, revision: str, fault: Exception) -> str:
     name = type(fault).__name__
     if name in {"GatedRepoError", "RepositoryNotFoundError"}:
         why = f"the hub does not give out {spec.hub} to this machine; accept its terms on its page and set HF_TOKEN"
     elif name == "RevisionNotFoundError":
-        why = f"{spec.hub} has no such revision; look at PACKSHOT_DIFFUSION_REVISION"
+        pinned = " (the one that is pinned here)" if revision == spec.revision else ""
+        why = f"{spec.hub} has no revision {revision}{pinned}. {_OTHER_REVISION}"
     elif isinstance(fault, ImportError):
         why = "this interpreter has no huggingface_hub; use that of the diffusion environment (dependency group models-diffusion)"
     elif isinstance(fault, OSError) and fault.errno == 28:

@@ -23,8 +23,8 @@ class DiffusionSettings:
     model: str
     """``PACKSHOT_DIFFUSION_MODEL``: name of a spec, or ``folder:/path``; empty: no diffusion. Default: empty."""
     revision: str
-    """``PACKSHOT_DIFFUSION_REVISION``: commit, tag or branch of the hub's repository to fetch. Default: the spec's; where
-    it has none, the commit that was fetched first, found on the branch ``main``.
+    """``PACKSHOT_DIFFUSION_REVISION``: commit, tag or branch of the hub's repository to fetch. Default: the commit that
+    the spec pins; where it pins none, the one that was fetched first, found on the branch ``main``.
     """
     accepted_licences: frozenset[str]
     """``PACKSHOT_ACCEPT_LICENCE``: names of models, separated by commas, whose non-commercial licence the operator has

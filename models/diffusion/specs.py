@@ -27,8 +27,8 @@ class ModelSpec:
     hub: str
     """Repository on the Hugging Face hub; empty for a folder of the operator's own."""
     revision: str
-    """Commit of the hub's repository that is fetched; empty where none is pinned. Then the first fetch takes what the
-    branch ``main`` holds, records that commit, and later fetches keep to it.
+    """Commit of the hub's repository that is fetched, 40 hexadecimal digits; empty where none is pinned. Then the first
+    fetch takes what the branch ``main`` holds, records that commit, and later fetches keep to it.
     """
     family: Family
     pipeline: str
@@ -58,7 +58,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="sdxl-inpainting",
         hub="diffusers/stable-diffusion-xl-1.0-inpainting-0.1",
-        revision="",
+        revision="115134f363124c53c7d878647567d04daf26e41e",
         family="sdxl-inpaint",
         pipeline="StableDiffusionXLInpaintPipeline",
         licence="CreativeML Open RAIL++-M",
@@ -76,7 +76,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="z-image-turbo",
         hub="Tongyi-MAI/Z-Image-Turbo",
-        revision="",
+        revision="f332072aa78be7aecdf3ee76d5c247082da564a6",
         family="z-image",
         pipeline="ZImageInpaintPipeline",
         licence="Apache-2.0",
@@ -94,7 +94,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="flux2-klein-4b",
         hub="black-forest-labs/FLUX.2-klein-4B",
-        revision="",
+        revision="e7b7dc27f91deacad38e78976d1f2b499d76a294",
         family="flux2-klein",
         pipeline="Flux2KleinInpaintPipeline",
         licence="Apache-2.0",
@@ -112,7 +112,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="sd15-inpainting",
         hub="stable-diffusion-v1-5/stable-diffusion-inpainting",
-        revision="",
+        revision="8a4288a76071f7280aedbdb3253bdb9e9d5d84bb",
         family="sd-inpaint",
         pipeline="StableDiffusionInpaintPipeline",
         licence="CreativeML Open RAIL-M",
@@ -130,7 +130,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="flux2-klein-9b",
         hub="black-forest-labs/FLUX.2-klein-9B",
-        revision="",
+        revision="92196c8e11f7b6cf2b7493e037d8c5345c559216",
         family="flux2-klein",
         pipeline="Flux2KleinInpaintPipeline",
         licence="FLUX Non-Commercial License",
@@ -146,8 +146,10 @@ SPECS: tuple[ModelSpec, ...] = (
         use="better pictures than the 4B, for whoever has a licence or no commerce in mind",
     ),
 )
-"""Every model that can be asked for by name. No revision is pinned in any: none could be looked up when this was
-written, and one that nobody has checked would be worse than none."""
+"""Every model that can be asked for by name. The revisions are those that several independent public logs and lock files
+show for exactly that repository; no hub was asked when they were written down. Fetching asks it, and refuses a commit that it
+does not know.
+"""
 
 
 def spec_named(name: str) -> ModelSpec:

@@ -1,4 +1,5 @@
 import dataclasses
+import re
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ class TestEachSpec:
         assert spec.licence
         assert spec.use
         assert spec.pipeline.endswith("InpaintPipeline")
-        assert not spec.revision or len(spec.revision) == 40, "a pinned revision is a whole commit"
+        assert re.fullmatch(r"[0-9a-f]{40}|", spec.revision), "a pinned revision is a whole commit"
 
 
 def test_each_family_has_a_default_that_may_be_used() -> None:
