@@ -4,7 +4,7 @@ Needs neither torch nor diffusers. Where weights lie is ``models.diffusion.weigh
 pipeline is called, ``models.diffusion.families``'.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 Family = Literal["sd-inpaint", "sdxl-inpaint", "z-image", "flux2-klein"]
@@ -13,9 +13,34 @@ FAMILIES: tuple[Family, ...] = get_args(Family)
 
 Dtype = Literal["float16", "bfloat16", "float32"]
 
+StyleWay = Literal["", "adapter", "reference"]
+"""How a family takes the style of a picture: not at all, by an IP-Adapter's weights beside its own, or as one more picture
+that the network looks at."""
+STYLE_WAYS: dict[Family, StyleWay] = {
+    "sd-inpaint": "adapter",
+    "sdxl-inpaint": "adapter",
+    "z-image": "",
+    "flux2-klein": "reference",
+}
+
 
 class UnknownModel(ValueError):
     """No spec has this name. The message lists those there are."""
+
+
+@dataclass(frozen=True)
+class StyleAdapter:
+    """Weights beside a model's own that let it take the style of a picture: IP-Adapter (Ye et al., 2023)."""
+
+    hub: str
+    revision: str
+    """Commit, 40 hexadecimal digits."""
+    weights: str
+    """Path of the adapter in the hub's repository."""
+    encoder: str
+    """Folder of the image encoder that it was trained with, there."""
+    licence: str
+    download_gb: float
 
 
 @dataclass(frozen=True)
@@ -52,7 +77,20 @@ class ModelSpec:
     """Rough memory on the card for one picture of native size: weights by their number of parameters, plus some room."""
     use: str
     """What it is good for."""
+    adapter: StyleAdapter | None = None
+    """What is fetched beside it where the operator wants styles; None for families that need none or take none."""
 
+
+_IP_ADAPTER = StyleAdapter(
+    hub="h94/IP-Adapter",
+    revision="018e402774aeeddd60609b4ecdb7e298259dc729",
+    weights="models/ip-adapter_sd15.safetensors",
+    encoder="models/image_encoder",
+    licence="Apache-2.0",
+    download_gb=2.6,
+)
+# The one for SDXL that goes with the smaller encoder: the other needs one of 1.8 billion parameters, 1.2 GB more to fetch.
+_IP_ADAPTER_XL = replace(_IP_ADAPTER, weights="sdxl_models/ip-adapter_sdxl_vit-h.safetensors", download_gb=3.2)
 
 SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
@@ -72,6 +110,7 @@ SPECS: tuple[ModelSpec, ...] = (
         download_gb=7,
         memory_gb=13,
         use="trained for inpainting; keeps to the mask, understands negative prompts; the one to begin with",
+        adapter=_IP_ADAPTER_XL,
     ),
     ModelSpec(
         name="z-image-turbo",
@@ -126,6 +165,7 @@ SPECS: tuple[ModelSpec, ...] = (
         download_gb=2.5,
         memory_gb=4,
         use="small cards and trying things out; plainly behind the others in quality",
+        adapter=_IP_ADAPTER,
     ),
     ModelSpec(
         name="flux2-klein-9b",

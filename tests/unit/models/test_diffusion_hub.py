@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.diffusion import command
-from models.diffusion.failures import LicenceRefused
+from models.diffusion.failures import LicenceRefused, WeightsMissing
 from models.diffusion.hub import FetchFailed, HubFile, fetch, variant_of, wanted
 from models.diffusion.settings import DiffusionSettings
 from models.diffusion.specs import spec_named
@@ -27,6 +27,13 @@ FILES = {
     "vae/diffusion_pytorch_model.safetensors": b"vae" * 50,
     "sd_xl_base.safetensors": b"all in one" * 10,
 }
+ADAPTER_FILES = {
+    "sdxl_models/ip-adapter_sdxl_vit-h.safetensors": b"ip" * 50,
+    "sdxl_models/ip-adapter_sdxl.safetensors": b"another" * 50,
+    "models/image_encoder/config.json": b"{}",
+    "models/image_encoder/model.safetensors": b"eye" * 50,
+    "models/image_encoder/pytorch_model.bin": b"pickled",
+}
 CHOSEN = [
     "model_index.json",
     "tokenizer/merges.txt",
@@ -45,19 +52,22 @@ class Shelf:
         self.damage: str = ""
         self.failure: Exception | None = None
         self.commit = ""
+        self.beside = dict(ADAPTER_FILES)
 
     def describe(self, repository: str, revision: str) -> tuple[str, list[HubFile]]:
         if self.failure:
             raise self.failure
         self.asked.append(revision)
-        assert repository == SPEC.hub
+        if repository != SPEC.hub:
+            return revision, [_described(*each) for each in self.beside.items()]
         commit = self.commit or (self.main if revision == "main" else revision)
         return commit, [_described(*each) for each in self.files.items()]
 
     def download(self, repository: str, commit: str, paths: list[str], folder: Path) -> None:
+        files = self.files if repository == SPEC.hub else self.beside
         for path in paths:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(self.files[path] + (b"!" if path == self.damage else b""))
+            (folder / path).write_bytes(files[path] + (b"!" if path == self.damage else b""))
 
 
 def _described(path: str, content: bytes) -> HubFile:
@@ -155,6 +165,34 @@ def test_weights_in_a_format_that_runs_code_are_refused(settings: DiffusionSetti
     )
     with pytest.raises(FetchFailed, match=r"vae/.*run code.*PACKSHOT_DIFFUSION_REVISION"):
         fetch(SPEC, settings, hub=hub, say=quiet)
+
+
+def test_the_style_adapter_comes_with_it_where_the_operator_wants_one(settings: DiffusionSettings) -> None:
+    plain = Record.read(fetch(SPEC, settings, hub=Shelf(), say=quiet))
+    with pytest.raises(WeightsMissing, match=r"PACKSHOT_DIFFUSION_STYLE.*fetch"):
+        located(replace(settings, style=True))
+    styled = Record.read(fetch(SPEC, replace(settings, style=True), hub=Shelf(), say=quiet))
+    assert plain is not None
+    assert styled is not None
+    assert sorted(set(styled.files) - set(plain.files)) == [
+        "ip_adapter/models/image_encoder/config.json",
+        "ip_adapter/models/image_encoder/model.safetensors",
+        "ip_adapter/sdxl_models/ip-adapter_sdxl_vit-h.safetensors",
+    ]
+    assert SPEC.adapter is not None
+    assert (styled.style_hub, styled.style_commit) == (SPEC.adapter.hub, SPEC.adapter.revision)
+    assert styled.digest == plain.digest, "a picture without style is the same"
+    assert styled.style_digest
+    assert located(replace(settings, style=True)).record.style_digest == styled.style_digest
+    assert located(settings).record.style_digest == ""
+
+
+def test_an_adapter_that_is_not_whole_is_not_recorded(settings: DiffusionSettings) -> None:
+    hub = Shelf()
+    del hub.beside["models/image_encoder/model.safetensors"]
+    with pytest.raises(FetchFailed, match=r"h94/IP-Adapter.*model\.safetensors"):
+        fetch(SPEC, replace(settings, style=True), hub=hub, say=quiet)
+    assert not list(settings.cache.rglob("packshot-weights.json"))
 
 
 def test_a_damaged_file_is_thrown_away_and_nothing_is_recorded(settings: DiffusionSettings) -> None:
