@@ -19,6 +19,8 @@ _EMPTY = (
 _NEVER = "text, watermark, logo, frame, drawing, illustration, deformed, blurry, low quality"
 _NO_MORE = "second product, extra parts, duplicate"
 _NO_PRODUCT = "product, bottle, jar, box, package, person, hands"
+_AS_REFERENCE = "in the style of the reference picture"
+"""To a model that looks at the picture of a style as at any other, which it would else take for something to be shown."""
 _NAMES = {name: rgb for name, rgb in COLOURS.items() if name.isascii()}
 
 
@@ -54,7 +56,8 @@ def _worded(plan: PaintedPlan, praise: str, refused: str) -> tuple[str, str]:
         return plan.words, plan.negative_prompt
     shadow = "shadow" if plan.shadow == "none" else ""
     negative = [plan.negative_prompt.strip(), shadow, refused, _NEVER]
-    return f"{plan.words}, {praise}", ", ".join(filter(None, negative))
+    words = [plan.words, _AS_REFERENCE if plan.style_identity.startswith("reference") else "", praise]
+    return ", ".join(filter(None, words)), ", ".join(filter(None, negative))
 
 
 def _view(pitch_deg: float) -> str:

@@ -6,6 +6,7 @@ over what comes back, and what the model drew onto it is measured by ``outgrowth
 
 import secrets
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from services.generator.canvas import canvas_size, lay
 from services.generator.cast import cast_shadow
 from services.generator.compose import compose, quantise, shade
 from services.generator.drift import MAX_OUTGROWTH, DriftReport, measure_drift
-from services.generator.errors import ProductAltered
+from services.generator.errors import ProductAltered, StyleUnsupported
 from services.generator.layers import darkness, on_frame
 from services.generator.light import Light
 from services.generator.manifest import check_origin
@@ -32,6 +33,8 @@ from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
 from services.generator.standing import camera_pitch_deg, stand
 from services.generator.strategy import BAND_STRENGTH, paint
 from services.generator.studio import Backdrop, Framing, Plane, coarse_surface
+from services.generator.style import DEFAULT_STRENGTH, Style
+from services.generator.style import FIELD as STYLE_FIELD
 from services.generator.template import in_words
 from services.generator.wishes import ShadowWish, lit_as_wished
 
@@ -52,6 +55,7 @@ class DiffusionEngine:
     )
     rank = 50
     remote = True
+    takes_style = True
 
     def __init__(self, server: ModelServer) -> None:
         self._painter, self._finder = server.painter, server.finder
@@ -76,17 +80,18 @@ class DiffusionEngine:
         """Decide everything that is open, and paint it; where the scene goes on with the product, paint it again."""
         watch.check()
         facts = self._painter.facts(watch.check)
+        check_style(request, facts)
         plan, placed = self._resolve(cutout, request, facts)
         progress = Progress(watch)
         outgrowths = []
         for tried in _tries(plan):
-            scene = self._paint(placed, tried, facts, progress)
+            scene = self._paint(placed, tried, facts, progress, request.style)
             if scene.drift.passed:
                 return scene
             outgrowths.append(scene.drift.outgrowth)
         raise _altered(scene.drift, outgrowths)
 
-    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
+    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch, style: Style | None = None) -> Scene:
         """Paint a plan once more, the try that was kept. Raises ``InvalidArgument`` also where another model is served now."""
         check_origin(plan, self.name, self.version, cutout.sha256)
         if not isinstance(plan, PaintedPlan):
@@ -98,7 +103,13 @@ class DiffusionEngine:
                 f"{facts.revision} is served here, which makes other pixels. Make the scene anew.",
                 field="manifest",
             )
-        scene = self._paint(place(cutout.colours, cutout.matte, plan.box), plan, facts, Progress(watch))
+        if plan.style_identity not in ("", facts.style_identity):
+            raise InvalidArgument(
+                "The manifest is of a scene whose style was brought in by other weights than are served here, which makes other "
+                "pixels. Make the scene anew.",
+                field="manifest",
+            )
+        scene = self._paint(place(cutout.colours, cutout.matte, plan.box), plan, facts, Progress(watch), style)
         if not scene.drift.passed:
             raise _altered(scene.drift, [scene.drift.outgrowth])
         return scene
@@ -145,17 +156,20 @@ class DiffusionEngine:
             strategy="around",
             casts=casts,
             painted_seed=seed,
+            **_styled(request, facts),
         )
         return plan, placed
 
-    def _paint(self, placed: Placed, plan: PaintedPlan, facts: PainterFacts, progress: Progress) -> Scene:
+    def _paint(
+        self, placed: Placed, plan: PaintedPlan, facts: PainterFacts, progress: Progress, style: Style | None
+    ) -> Scene:
         """One try, with its drift report."""
         progress.expect(len(_BEFORE) + plan.steps + len(_AFTER))
         progress.step("stance")
         product = relit(placed, plan.light, plan.light_match)
         layer = on_frame(product, plan)
         canvas = lay(layer, (plan.canvas_width, plan.canvas_height))
-        painted = paint(canvas, plan, self._painter, facts, progress)
+        painted = paint(canvas, plan, self._painter, facts, progress, style.pixels if style else None)
         progress.step("shadow")
         shadow = _shadow(painted.picture, placed, plan, progress)
         progress.step("compose")
@@ -174,6 +188,37 @@ class DiffusionEngine:
 def connect(server: ModelServer) -> DiffusionEngine:
     """The engine on a model server."""
     return DiffusionEngine(server)
+
+
+def check_style(request: SceneRequest, facts: PainterFacts) -> None:
+    """Raises ``StyleUnsupported`` where the model takes no style, ``InvalidArgument`` where it takes one but no strength."""
+    if request.style is None or facts.style == "adapter":
+        return
+    if not facts.style:
+        raise StyleUnsupported(
+            f"The model {facts.model} that is served here takes no style from a picture. Leave the picture of the style out, or "
+            "have the operator serve a model that takes one (PACKSHOT_DIFFUSION_STYLE).",
+            engine="diffusion",
+            model=facts.model,
+            field=STYLE_FIELD,
+        )
+    if request.style_strength is not None:
+        raise InvalidArgument(
+            f"The model {facts.model} takes the picture of the style as a whole. Leave `style_strength` out.",
+            field="style_strength",
+        )
+
+
+def _styled(request: SceneRequest, facts: PainterFacts) -> dict[str, Any]:
+    """What the plan says of the style; as it travels, in single precision."""
+    if request.style is None:
+        return {}
+    strength = DEFAULT_STRENGTH if request.style_strength is None else request.style_strength
+    return {
+        "style_sha256": request.style.sha256,
+        "style_strength": float(np.float32(strength)) if facts.style == "adapter" else 0.0,
+        "style_identity": facts.style_identity,
+    }
 
 
 def _tries(plan: PaintedPlan) -> tuple[PaintedPlan, ...]:
