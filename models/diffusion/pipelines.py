@@ -21,7 +21,7 @@ import transformers
 from models.diffusion.failures import DeviceRefused, OutOfMemory, WeightsCorrupt
 from models.diffusion.memory import is_allocation_failure
 from models.diffusion.settings import DiffusionSettings
-from models.diffusion.specs import STYLE_WAYS, StyleWay
+from models.diffusion.specs import ENGLISH_ONLY, STYLE_WAYS, StyleWay
 from models.diffusion.style import StyleSwitch
 from models.diffusion.weights import Weights, adapter_in
 
@@ -63,6 +63,7 @@ class LoadedPipeline:
             "guidance": spec.guidance,
             "native_size": spec.native_px,
             "max_pixels": spec.max_pixels,
+            "english_only": spec.family in ENGLISH_ONLY,
             "style": self.style_way,
             "style_sha256": record.style_digest if self.style else "",
         }

@@ -24,6 +24,10 @@ STYLE_WAYS: dict[Family, StyleWay] = {
 }
 
 
+ENGLISH_ONLY: frozenset[Family] = frozenset(("sd-inpaint", "sdxl-inpaint"))
+"""Families whose text encoders are CLIP, which learned English captions; the others read with Qwen3, which knows Russian."""
+
+
 class UnknownModel(ValueError):
     """No spec has this name. The message lists those there are."""
 

@@ -31,6 +31,9 @@ class PainterFacts:
     style_sha256: str = ""
     """Hash of the adapter's weights; empty where there is none."""
 
+    english_only: bool = False
+    """Whether its text encoder learned English alone."""
+
     @property
     def identity(self) -> tuple[str, str, str]:
         """What must be the same for the same pixels."""

@@ -128,6 +128,7 @@ class TritonPainter:
                 guidance=float(np.float32(told["guidance"])),  # as it travels
                 native_px=native_px,
                 max_pixels=int(told.get("max_pixels", native_px**2)),
+                english_only=bool(told.get("english_only", False)),
                 style=str(told.get("style", "")),
                 style_sha256=str(told.get("style_sha256", "")),
             )

@@ -310,6 +310,7 @@ async def test_each_model_says_how_it_takes_a_style(client: TritonClient) -> Non
         async for each in client.stream(MODEL_OF[family], inputs(), ["engine"], deadline_s=10):
             facts = json.loads(each["engine"][0])
             ways[family] = (facts["style"], bool(facts["style_sha256"]))
+            assert facts["english_only"] == (family in ("sd-inpaint", "sdxl-inpaint"))
     assert ways == {
         "sd-inpaint": ("adapter", True),
         "sdxl-inpaint": ("adapter", True),

@@ -25,7 +25,7 @@ from services.generator.painter import ModelServer, PainterFacts
 from services.generator.placement import Placed, find_box, frame_size, place
 from services.generator.plan import PaintedPlan, Plan, unreadable
 from services.generator.progress import Progress
-from services.generator.prompt import check_set, read_light, set_light
+from services.generator.prompt import Understanding, check_set, read_light, set_light
 from services.generator.relight import relit
 from services.generator.render.noise import streams
 from services.generator.render.stage import Stage
@@ -37,6 +37,7 @@ from services.generator.style import DEFAULT_STRENGTH, Style
 from services.generator.style import FIELD as STYLE_FIELD
 from services.generator.template import in_words
 from services.generator.wishes import ShadowWish, lit_as_wished
+from services.generator.words.english import English, in_english, is_mostly_russian
 
 _FRAMING = Framing(foot=0.78, size=0.55)
 _LIGHT = Light(-60.0, 50.0, 12.0, 0.38)
@@ -126,6 +127,7 @@ class DiffusionEngine:
         casts = _casts(request.shadow)
         seed = secrets.randbits(53) if request.seed is None else request.seed
         canvas = canvas_size(frame, facts.native_px, facts.max_pixels)
+        said_in = _english(request.prompt, request, facts)
         plan = PaintedPlan(
             engine=self.name,
             engine_version=self.version,
@@ -146,7 +148,7 @@ class DiffusionEngine:
             model=facts.model,
             revision=facts.revision,
             weights_sha256=facts.weights_sha256,
-            words=in_words(request, pitch, light, casts=casts),
+            words=in_words(request, pitch, light, casts=casts, prompt=said_in.text),
             plain_prompt=request.plain_prompt,
             canvas_width=canvas[0],
             canvas_height=canvas[1],
@@ -156,6 +158,8 @@ class DiffusionEngine:
             strategy="around",
             casts=casts,
             painted_seed=seed,
+            in_english=bool(said_in.text),
+            negative_words=_english(request.negative_prompt, request, facts).text,
             **_styled(request, facts),
         )
         return plan, placed
@@ -182,7 +186,7 @@ class DiffusionEngine:
         before = None if painted.empty is None else self._finder.find(painted.empty, progress.check)
         found = self._finder.find(result, progress.check)
         drift = replace(drift, outgrowth=measure_outgrowth(found, layer[..., 3], before))
-        return Scene(result, scene, darkness(shadow), layer, plan, read_light(plan.prompt, plan.negative_prompt), drift)
+        return Scene(result, scene, darkness(shadow), layer, plan, _understood(plan), drift)
 
 
 def connect(server: ModelServer) -> DiffusionEngine:
@@ -207,6 +211,20 @@ def check_style(request: SceneRequest, facts: PainterFacts) -> None:
             f"The model {facts.model} takes the picture of the style as a whole. Leave `style_strength` out.",
             field="style_strength",
         )
+
+
+def _english(text: str, request: SceneRequest, facts: PainterFacts) -> English:
+    """A Russian prompt in English for a model that knows no Russian; empty where it is given as it is."""
+    wanted = facts.english_only and not request.plain_prompt and is_mostly_russian(text)
+    return in_english(text) if wanted else English("", ())
+
+
+def _understood(plan: PaintedPlan) -> Understanding:
+    """What was made of the light's words, and of a Russian prompt what was left out of the English one."""
+    found = read_light(plan.prompt, plan.negative_prompt)
+    left_out = in_english(plan.prompt).left_out if plan.in_english else ()
+    left_out += in_english(plan.negative_prompt).left_out if plan.negative_words else ()
+    return replace(found, not_understood=left_out)
 
 
 def _styled(request: SceneRequest, facts: PainterFacts) -> dict[str, Any]:
