@@ -21,6 +21,10 @@ _TEXT = (".json", ".txt", ".model", ".jinja")
 _PICKLED = (".bin", ".ckpt", ".pt")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _OTHER_REVISION = "Set PACKSHOT_DIFFUSION_REVISION to another commit, tag or branch, such as main, and fetch again"
+_OTHER_ADAPTER = (
+    "Update Packshot, or leave PACKSHOT_DIFFUSION_STYLE out, or serve a folder of your own with an adapter "
+    f"in its {ADAPTER}/"
+)
 _VARIANT = re.compile(r"(\.(?P<weights>\w+))?(-\d{5}-of-\d{5})?\.safetensors(\.index(\.(?P<index>\w+))?\.json)?$")
 
 
@@ -112,12 +116,11 @@ def fetch(spec: ModelSpec, settings: DiffusionSettings, *, hub: Hub, say: Callab
             )
         return chosen
 
-    commit, paths = _brought(
-        _Source(spec.name, spec.hub, revision, revision == spec.revision), pipeline, folder, hub, say
-    )
+    source = _Source(spec.name, spec.hub, revision, revision == spec.revision, _OTHER_REVISION)
+    commit, paths = _brought(source, pipeline, folder, hub, say)
     record = Record(model=spec.name, hub=spec.hub, commit=commit, licence=spec.licence, commercial=spec.commercial)
     if settings.style and (adapter := spec.adapter):
-        source = _Source(f"the style adapter of {spec.name}", adapter.hub, adapter.revision, True)
+        source = _Source(f"the style adapter of {spec.name}", adapter.hub, adapter.revision, True, _OTHER_ADAPTER)
         beside = folder / ADAPTER
         style_commit, beside_paths = _brought(source, lambda files: _adapter(files, adapter), beside, hub, say)
         paths += [f"{ADAPTER}/{path}" for path in beside_paths]
@@ -134,6 +137,8 @@ class _Source:
     hub: str
     revision: str
     pinned: bool
+    otherwise: str
+    """What to do where that revision cannot be had."""
 
 
 def _adapter(files: list[HubFile], adapter: StyleAdapter) -> list[HubFile]:
@@ -202,7 +207,7 @@ def _explained(source: _Source, fault: Exception) -> str:
         why = f"the hub does not give out {source.hub} to this machine; accept its terms on its page and set HF_TOKEN"
     elif name == "RevisionNotFoundError":
         pinned = " (the one that is pinned here)" if source.pinned else ""
-        why = f"{source.hub} has no revision {source.revision}{pinned}. {_OTHER_REVISION}"
+        why = f"{source.hub} has no revision {source.revision}{pinned}. {source.otherwise}"
     elif isinstance(fault, ImportError):
         why = "this interpreter has no huggingface_hub; use that of the diffusion environment (dependency group models-diffusion)"
     elif isinstance(fault, OSError) and fault.errno == 28:

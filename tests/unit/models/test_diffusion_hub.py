@@ -187,6 +187,17 @@ def test_the_style_adapter_comes_with_it_where_the_operator_wants_one(settings: 
     assert located(settings).record.style_digest == ""
 
 
+def test_an_adapter_that_the_hub_does_not_know_says_what_else_can_be_done(settings: DiffusionSettings) -> None:
+    class Forgetful(Shelf):
+        def describe(self, repository: str, revision: str) -> tuple[str, list[HubFile]]:
+            if repository != SPEC.hub:
+                raise RevisionNotFoundError("404")
+            return super().describe(repository, revision)
+
+    with pytest.raises(FetchFailed, match=r"h94/IP-Adapter has no revision.*pinned here.*ip_adapter/"):
+        fetch(SPEC, replace(settings, style=True), hub=Forgetful(), say=quiet)
+
+
 def test_an_adapter_that_is_not_whole_is_not_recorded(settings: DiffusionSettings) -> None:
     hub = Shelf()
     del hub.beside["models/image_encoder/model.safetensors"]
