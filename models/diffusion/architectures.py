@@ -5,9 +5,11 @@ memory do not depend on the values. Needs torch, diffusers and transformers.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 import diffusers
+import safetensors.torch
 import torch
 import transformers
 
@@ -43,6 +45,34 @@ def build(family: Family, size: Size, *, seed: int, device: str = "cpu", dtype: 
         _spread(pipeline)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
+
+
+def save_tiny_adapter(network: Any, folder: Path, *, seed: int) -> None:
+    """An IP-Adapter for a UNet ``network`` and a tiny image encoder, with weights drawn from ``seed``.
+
+    In the published layout: the projection of the encoder's embedding to 4 tokens, and for each cross-attention, counted 1, 3,
+    5 ... in the network's own order, the keys and values of these tokens.
+    """
+    torch.manual_seed(seed)
+    vision = {"hidden_size": 32, "intermediate_size": 37, "num_hidden_layers": 2, "num_attention_heads": 4}
+    encoder = transformers.CLIPVisionModelWithProjection(
+        transformers.CLIPVisionConfig(**vision, projection_dim=16, image_size=32, patch_size=8)
+    )
+    encoder.save_pretrained(folder / "image_encoder")
+    width, embedding = network.config.cross_attention_dim, encoder.config.projection_dim
+    tensors = {
+        "image_proj.proj.weight": torch.randn(4 * width, embedding),
+        "image_proj.proj.bias": torch.zeros(4 * width),
+        "image_proj.norm.weight": torch.ones(width),
+        "image_proj.norm.bias": torch.zeros(width),
+    }
+    modules = dict(network.named_modules())
+    places = [name for name in network.attn_processors if name.endswith("attn2.processor")]
+    for index, place in enumerate(places):
+        inner = modules[place.removesuffix(".processor")].inner_dim
+        for part in ("k", "v"):
+            tensors[f"ip_adapter.{2 * index + 1}.to_{part}_ip.weight"] = torch.randn(inner, width) / width**0.5
+    safetensors.torch.save_file(tensors, folder / "ip_adapter.safetensors")
 
 
 def _spread(pipeline: Any) -> None:

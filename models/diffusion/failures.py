@@ -46,6 +46,12 @@ class BadValue(DiffusionFailure):
     code = "BAD_VALUE"
 
 
+class StyleUnsupported(DiffusionFailure):
+    """The model takes no style from a picture, or not as it is loaded here."""
+
+    code = "STYLE_UNSUPPORTED"
+
+
 class ContentRefused(DiffusionFailure):
     """The model's own safety checker objected to the result."""
 

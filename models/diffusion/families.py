@@ -40,7 +40,13 @@ class PipelineFamily:
             arguments |= {"height": height, "width": width}
         if self.negative_prompts:
             arguments |= {"negative_prompt": [each.negative_prompt for each in requests]}
+        if first.style is not None:  # a group has one style
+            arguments |= self.styled(Pillow.fromarray(first.style), len(requests))
         return arguments
+
+    def styled(self, picture: Pillow.Image, count: int) -> dict[str, Any]:
+        """Keyword arguments that hand over the style's picture; an adapter gives the one to all ``count`` of a batch."""
+        return {"ip_adapter_image": picture}
 
     def raw(self, pipeline: Any, latents: torch.Tensor, height: int, width: int) -> torch.Tensor:
         """(B, C, height/8, width/8): ``latents`` of the loop as the VAE's own encoder would give them."""
@@ -53,6 +59,9 @@ class Flux2Klein(PipelineFamily):
 
     negative_prompts = False
     takes_sides = False  # it takes the picture's own
+
+    def styled(self, picture: Pillow.Image, count: int) -> dict[str, Any]:
+        return {"image_reference": [picture] * count}
 
     def raw(self, pipeline: Any, latents: torch.Tensor, height: int, width: int) -> torch.Tensor:
         rows, columns = height // (2 * VAE_FACTOR), width // (2 * VAE_FACTOR)

@@ -7,17 +7,24 @@ says of them afterwards, so that is done here. Only this module speaks to a netw
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from models.diffusion.settings import DiffusionSettings
-from models.diffusion.specs import ModelSpec
-from models.diffusion.weights import INDEX, Record, allowed, hashes, home
+from models.diffusion.specs import ModelSpec, StyleAdapter
+from models.diffusion.weights import ADAPTER, INDEX, Record, allowed, hashes, home
 from models.weights import sha256_of
 
 _TEXT = (".json", ".txt", ".model", ".jinja")
 """Configurations and tokenizers. Weights are taken as safetensors only: the older formats can run code when loaded."""
+_PICKLED = (".bin", ".ckpt", ".pt")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_OTHER_REVISION = "Set PACKSHOT_DIFFUSION_REVISION to another commit, tag or branch, such as main, and fetch again"
+_OTHER_ADAPTER = (
+    "Update Packshot, or leave PACKSHOT_DIFFUSION_STYLE out, or serve a folder of your own with an adapter "
+    f"in its {ADAPTER}/"
+)
 _VARIANT = re.compile(r"(\.(?P<weights>\w+))?(-\d{5}-of-\d{5})?\.safetensors(\.index(\.(?P<index>\w+))?\.json)?$")
 
 
@@ -87,7 +94,8 @@ def variant_of(path: str) -> str:
 
 
 def fetch(spec: ModelSpec, settings: DiffusionSettings, *, hub: Hub, say: Callable[[str], None] = print) -> Path:
-    """Have the weights of ``spec`` in the cache, checked and recorded; returns their folder.
+    """Have the weights of ``spec`` in the cache, checked and recorded, and its style adapter's where the settings want one;
+    returns their folder.
 
     A run that was stopped is continued by the next one. The record is written last, so that half a model never passes
     for one. Raises ``FetchFailed`` and ``LicenceRefused``.
@@ -96,35 +104,82 @@ def fetch(spec: ModelSpec, settings: DiffusionSettings, *, hub: Hub, say: Callab
     folder = home(settings, spec)
     known = Record.read(folder)
     revision = settings.revision or spec.revision or (known.commit if known else "") or "main"
-    try:
-        commit, files = hub.describe(spec.hub, revision)
+
+    def pipeline(files: list[HubFile]) -> list[HubFile]:
         chosen = wanted(files, spec.variant)
         if not any(each.path == INDEX for each in chosen):
             raise FetchFailed(f"{spec.hub} at {revision} holds no {INDEX}: it is no diffusers pipeline")
+        if unsafe := pickled_only(files, chosen):
+            raise FetchFailed(
+                f"{spec.hub} at {revision} has {unsafe[0]}/ in a format only that can run code when it is loaded; "
+                f"safetensors are needed. {_OTHER_REVISION}"
+            )
+        return chosen
+
+    source = _Source(spec.name, spec.hub, revision, revision == spec.revision, _OTHER_REVISION)
+    commit, paths = _brought(source, pipeline, folder, hub, say)
+    record = Record(model=spec.name, hub=spec.hub, commit=commit, licence=spec.licence, commercial=spec.commercial)
+    if settings.style and (adapter := spec.adapter):
+        source = _Source(f"the style adapter of {spec.name}", adapter.hub, adapter.revision, True, _OTHER_ADAPTER)
+        beside = folder / ADAPTER
+        style_commit, beside_paths = _brought(source, lambda files: _adapter(files, adapter), beside, hub, say)
+        paths += [f"{ADAPTER}/{path}" for path in beside_paths]
+        record = replace(record, style_hub=adapter.hub, style_commit=style_commit)
+    replace(record, files=hashes(folder, paths)).write(folder)
+    return folder
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where something is fetched from."""
+
+    what: str
+    hub: str
+    revision: str
+    pinned: bool
+    otherwise: str
+    """What to do where that revision cannot be had."""
+
+
+def _adapter(files: list[HubFile], adapter: StyleAdapter) -> list[HubFile]:
+    """The adapter's file and those of its encoder. Raises ``FetchFailed`` where one is not there."""
+    names = (adapter.weights, f"{adapter.encoder}/config.json", f"{adapter.encoder}/model.safetensors")
+    chosen = [each for each in files if each.path in names]
+    if missing := sorted(set(names) - {each.path for each in chosen}):
+        raise FetchFailed(f"{adapter.hub} at {adapter.revision} holds no {missing[0]}")
+    return chosen
+
+
+def _brought(
+    source: _Source,
+    choose: Callable[[list[HubFile]], list[HubFile]],
+    folder: Path,
+    hub: Hub,
+    say: Callable[[str], None],
+) -> tuple[str, list[str]]:
+    """Have what ``choose`` picks of a repository in ``folder``, compared with what the hub says; the commit and the paths."""
+    try:
+        commit, files = hub.describe(source.hub, source.revision)
+        if _COMMIT.fullmatch(source.revision) and commit != source.revision:
+            raise FetchFailed(
+                f"{source.what} could not be fetched: asked for commit {source.revision}, the hub answered with {commit}"
+            )
+        chosen = choose(files)
         size_gb = sum(each.size_bytes for each in chosen) / 1e9
-        say(f"{spec.name}: {len(chosen)} files, {size_gb:.1f} GB from {spec.hub} at {commit} ({spec.licence})")
+        say(f"{source.what}: {len(chosen)} files, {size_gb:.1f} GB from {source.hub} at {commit}")
         folder.mkdir(parents=True, exist_ok=True)
-        hub.download(spec.hub, commit, [each.path for each in chosen], folder)
+        hub.download(source.hub, commit, [each.path for each in chosen], folder)
     except FetchFailed:
         raise
     except Exception as fault:
-        raise FetchFailed(_explained(spec, fault)) from fault
+        raise FetchFailed(_explained(source, fault)) from fault
     if damaged := [each.path for each in chosen if not intact(each, folder / each.path)]:
         for path in damaged:
             (folder / path).unlink(missing_ok=True)
         raise FetchFailed(
             f"{damaged[0]} arrived damaged ({len(damaged)} such); the damaged ones are removed, run the command again"
         )
-    record = Record(
-        model=spec.name,
-        hub=spec.hub,
-        commit=commit,
-        licence=spec.licence,
-        commercial=spec.commercial,
-        files=hashes(folder, (each.path for each in chosen)),
-    )
-    record.write(folder)
-    return folder
+    return commit, [each.path for each in chosen]
 
 
 def intact(file: HubFile, path: Path) -> bool:
@@ -138,12 +193,21 @@ def intact(file: HubFile, path: Path) -> bool:
     return not file.git_sha1 or hashlib.sha1(header + content, usedforsecurity=False).hexdigest() == file.git_sha1
 
 
-def _explained(spec: ModelSpec, fault: Exception) -> str:
+def pickled_only(files: Iterable[HubFile], chosen: Iterable[HubFile]) -> list[str]:
+    """Folders of a pipeline's parts that hold weights, but none that were ``chosen``."""
+    holding = {
+        each.path.partition("/")[0] for each in files if each.path.count("/") == 1 and each.path.endswith(_PICKLED)
+    }
+    return sorted(holding - {each.path.partition("/")[0] for each in chosen if each.path.endswith(".safetensors")})
+
+
+def _explained(source: _Source, fault: Exception) -> str:
     name = type(fault).__name__
     if name in {"GatedRepoError", "RepositoryNotFoundError"}:
-        why = f"the hub does not give out {spec.hub} to this machine; accept its terms on its page and set HF_TOKEN"
+        why = f"the hub does not give out {source.hub} to this machine; accept its terms on its page and set HF_TOKEN"
     elif name == "RevisionNotFoundError":
-        why = f"{spec.hub} has no such revision; look at PACKSHOT_DIFFUSION_REVISION"
+        pinned = " (the one that is pinned here)" if source.pinned else ""
+        why = f"{source.hub} has no revision {source.revision}{pinned}. {source.otherwise}"
     elif isinstance(fault, ImportError):
         why = "this interpreter has no huggingface_hub; use that of the diffusion environment (dependency group models-diffusion)"
     elif isinstance(fault, OSError) and fault.errno == 28:
@@ -154,4 +218,4 @@ def _explained(spec: ModelSpec, fault: Exception) -> str:
             "Without a hub: copy the repository's folder here by other means and set PACKSHOT_DIFFUSION_MODEL=folder:/path. "
             "Scenes of the sets engine need no weights and work all the same"
         )
-    return f"{spec.name} could not be fetched: {why}.\n  {name}: {str(fault).strip().splitlines()[0][:300] if str(fault) else ''}"
+    return f"{source.what} could not be fetched: {why}.\n  {name}: {str(fault).strip().splitlines()[0][:300] if str(fault) else ''}"

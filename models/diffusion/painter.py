@@ -70,6 +70,12 @@ class Painter:
         """The model that paints."""
         return self._loaded.weights.spec
 
+    def settled(self, request: PaintRequest) -> PaintRequest:
+        """``request`` with the model's own numbers where it left them open. Raises ``BadSize``, ``BadValue`` or
+        ``StyleUnsupported``.
+        """
+        return request.settled(self.spec, self._loaded.style_way)
+
     def describe(self, **facts: object) -> str:
         """JSON with what runs."""
         return self._loaded.describe(**facts)
@@ -151,6 +157,8 @@ class Painter:
                     job.step(step, of, previews.get(place))
             return {}
 
+        if self._loaded.style:
+            self._loaded.style.turn(None if requests[0].style is None else requests[0].style_strength)
         before = self._watch()
         try:
             answer = self._loaded.pipeline(

@@ -21,7 +21,9 @@ import transformers
 from models.diffusion.failures import DeviceRefused, OutOfMemory, WeightsCorrupt
 from models.diffusion.memory import is_allocation_failure
 from models.diffusion.settings import DiffusionSettings
-from models.diffusion.weights import Weights
+from models.diffusion.specs import ENGLISH_ONLY, STYLE_WAYS, StyleWay
+from models.diffusion.style import StyleSwitch
+from models.diffusion.weights import Weights, adapter_in
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,14 @@ class LoadedPipeline:
     device: torch.device
     dtype: torch.dtype
     compiled: bool
+    style: StyleSwitch | None = None
+    """None where no adapter is loaded."""
+
+    @property
+    def style_way(self) -> StyleWay:
+        """How it takes the style of a picture as it is loaded."""
+        way = STYLE_WAYS[self.weights.spec.family]
+        return "" if way == "adapter" and self.style is None else way
 
     def describe(self, **facts: object) -> str:
         """JSON with what runs, and ``facts`` in place of what is there or beside it."""
@@ -53,6 +63,9 @@ class LoadedPipeline:
             "guidance": spec.guidance,
             "native_size": spec.native_px,
             "max_pixels": spec.max_pixels,
+            "english_only": spec.family in ENGLISH_ONLY,
+            "style": self.style_way,
+            "style_sha256": record.style_digest if self.style else "",
         }
         return json.dumps(known | facts, sort_keys=True)
 
@@ -91,6 +104,8 @@ def load(weights: Weights, settings: DiffusionSettings) -> LoadedPipeline:
             weights.folder, dtype=dtype, variant=variant, use_safetensors=True, local_files_only=True
         )
         pipeline.to(device)
+        files = adapter_in(weights.record.files) if settings.style and STYLE_WAYS[spec.family] == "adapter" else None
+        style = StyleSwitch(pipeline, weights.folder, *files) if files else None
     except Exception as fault:
         if is_allocation_failure(fault):
             raise OutOfMemory(spec.native_px, spec.native_px, None) from fault
@@ -104,7 +119,7 @@ def load(weights: Weights, settings: DiffusionSettings) -> LoadedPipeline:
             network.compile_repeated_blocks(dynamic=True)
         else:
             network.compile(dynamic=True)
-    return LoadedPipeline(pipeline, weights, device, dtype, settings.compile)
+    return LoadedPipeline(pipeline, weights, device, dtype, settings.compile, style)
 
 
 def _device_name(device: torch.device) -> str:

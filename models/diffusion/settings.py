@@ -23,8 +23,8 @@ class DiffusionSettings:
     model: str
     """``PACKSHOT_DIFFUSION_MODEL``: name of a spec, or ``folder:/path``; empty: no diffusion. Default: empty."""
     revision: str
-    """``PACKSHOT_DIFFUSION_REVISION``: commit, tag or branch of the hub's repository to fetch. Default: the spec's; where
-    it has none, the commit that was fetched first, found on the branch ``main``.
+    """``PACKSHOT_DIFFUSION_REVISION``: commit, tag or branch of the hub's repository to fetch. Default: the commit that
+    the spec pins; where it pins none, the one that was fetched first, found on the branch ``main``.
     """
     accepted_licences: frozenset[str]
     """``PACKSHOT_ACCEPT_LICENCE``: names of models, separated by commas, whose non-commercial licence the operator has
@@ -37,6 +37,10 @@ class DiffusionSettings:
     compile: bool
     """``PACKSHOT_DIFFUSION_COMPILE``: compile the network's blocks with ``torch.compile``; the start takes minutes longer.
     Default: off.
+    """
+    style: bool
+    """``PACKSHOT_DIFFUSION_STYLE``: fetch and load what the model needs to take the style of a picture, where its family
+    needs weights for that. Default: off.
     """
     batch: int
     """``PACKSHOT_DIFFUSION_BATCH``: most pictures of one size that are painted together. Default: 4."""
@@ -58,6 +62,7 @@ class DiffusionSettings:
             device=_device(environment.get("PACKSHOT_DIFFUSION_DEVICE", "auto")),
             dtype=_dtype(environment.get("PACKSHOT_DIFFUSION_DTYPE", "auto")),
             compile=flag(environment, "PACKSHOT_DIFFUSION_COMPILE"),
+            style=flag(environment, "PACKSHOT_DIFFUSION_STYLE"),
             batch=whole(environment, "PACKSHOT_DIFFUSION_BATCH", 4, low=1, high=64),
             queue=whole(environment, "PACKSHOT_DIFFUSION_QUEUE", 16, low=1, high=1024),
             require_gpu=shared.require_gpu,

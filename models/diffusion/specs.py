@@ -4,7 +4,7 @@ Needs neither torch nor diffusers. Where weights lie is ``models.diffusion.weigh
 pipeline is called, ``models.diffusion.families``'.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 Family = Literal["sd-inpaint", "sdxl-inpaint", "z-image", "flux2-klein"]
@@ -13,9 +13,38 @@ FAMILIES: tuple[Family, ...] = get_args(Family)
 
 Dtype = Literal["float16", "bfloat16", "float32"]
 
+StyleWay = Literal["", "adapter", "reference"]
+"""How a family takes the style of a picture: not at all, by an IP-Adapter's weights beside its own, or as one more picture
+that the network looks at."""
+STYLE_WAYS: dict[Family, StyleWay] = {
+    "sd-inpaint": "adapter",
+    "sdxl-inpaint": "adapter",
+    "z-image": "",
+    "flux2-klein": "reference",
+}
+
+
+ENGLISH_ONLY: frozenset[Family] = frozenset(("sd-inpaint", "sdxl-inpaint"))
+"""Families whose text encoders are CLIP, which learned English captions; the others read with Qwen3, which knows Russian."""
+
 
 class UnknownModel(ValueError):
     """No spec has this name. The message lists those there are."""
+
+
+@dataclass(frozen=True)
+class StyleAdapter:
+    """Weights beside a model's own that let it take the style of a picture: IP-Adapter (Ye et al., 2023)."""
+
+    hub: str
+    revision: str
+    """Commit, 40 hexadecimal digits."""
+    weights: str
+    """Path of the adapter in the hub's repository."""
+    encoder: str
+    """Folder of the image encoder that it was trained with, there."""
+    licence: str
+    download_gb: float
 
 
 @dataclass(frozen=True)
@@ -27,8 +56,8 @@ class ModelSpec:
     hub: str
     """Repository on the Hugging Face hub; empty for a folder of the operator's own."""
     revision: str
-    """Commit of the hub's repository that is fetched; empty where none is pinned. Then the first fetch takes what the
-    branch ``main`` holds, records that commit, and later fetches keep to it.
+    """Commit of the hub's repository that is fetched, 40 hexadecimal digits; empty where none is pinned. Then the first
+    fetch takes what the branch ``main`` holds, records that commit, and later fetches keep to it.
     """
     family: Family
     pipeline: str
@@ -52,13 +81,26 @@ class ModelSpec:
     """Rough memory on the card for one picture of native size: weights by their number of parameters, plus some room."""
     use: str
     """What it is good for."""
+    adapter: StyleAdapter | None = None
+    """What is fetched beside it where the operator wants styles; None for families that need none or take none."""
 
+
+_IP_ADAPTER = StyleAdapter(
+    hub="h94/IP-Adapter",
+    revision="018e402774aeeddd60609b4ecdb7e298259dc729",
+    weights="models/ip-adapter_sd15.safetensors",
+    encoder="models/image_encoder",
+    licence="Apache-2.0",
+    download_gb=2.6,
+)
+# The one for SDXL that goes with the smaller encoder: the other needs one of 1.8 billion parameters, 1.2 GB more to fetch.
+_IP_ADAPTER_XL = replace(_IP_ADAPTER, weights="sdxl_models/ip-adapter_sdxl_vit-h.safetensors", download_gb=3.2)
 
 SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="sdxl-inpainting",
         hub="diffusers/stable-diffusion-xl-1.0-inpainting-0.1",
-        revision="",
+        revision="115134f363124c53c7d878647567d04daf26e41e",
         family="sdxl-inpaint",
         pipeline="StableDiffusionXLInpaintPipeline",
         licence="CreativeML Open RAIL++-M",
@@ -72,11 +114,12 @@ SPECS: tuple[ModelSpec, ...] = (
         download_gb=7,
         memory_gb=13,
         use="trained for inpainting; keeps to the mask, understands negative prompts; the one to begin with",
+        adapter=_IP_ADAPTER_XL,
     ),
     ModelSpec(
         name="z-image-turbo",
         hub="Tongyi-MAI/Z-Image-Turbo",
-        revision="",
+        revision="f332072aa78be7aecdf3ee76d5c247082da564a6",
         family="z-image",
         pipeline="ZImageInpaintPipeline",
         licence="Apache-2.0",
@@ -94,7 +137,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="flux2-klein-4b",
         hub="black-forest-labs/FLUX.2-klein-4B",
-        revision="",
+        revision="e7b7dc27f91deacad38e78976d1f2b499d76a294",
         family="flux2-klein",
         pipeline="Flux2KleinInpaintPipeline",
         licence="Apache-2.0",
@@ -112,7 +155,7 @@ SPECS: tuple[ModelSpec, ...] = (
     ModelSpec(
         name="sd15-inpainting",
         hub="stable-diffusion-v1-5/stable-diffusion-inpainting",
-        revision="",
+        revision="8a4288a76071f7280aedbdb3253bdb9e9d5d84bb",
         family="sd-inpaint",
         pipeline="StableDiffusionInpaintPipeline",
         licence="CreativeML Open RAIL-M",
@@ -126,11 +169,12 @@ SPECS: tuple[ModelSpec, ...] = (
         download_gb=2.5,
         memory_gb=4,
         use="small cards and trying things out; plainly behind the others in quality",
+        adapter=_IP_ADAPTER,
     ),
     ModelSpec(
         name="flux2-klein-9b",
         hub="black-forest-labs/FLUX.2-klein-9B",
-        revision="",
+        revision="92196c8e11f7b6cf2b7493e037d8c5345c559216",
         family="flux2-klein",
         pipeline="Flux2KleinInpaintPipeline",
         licence="FLUX Non-Commercial License",
@@ -146,8 +190,10 @@ SPECS: tuple[ModelSpec, ...] = (
         use="better pictures than the 4B, for whoever has a licence or no commerce in mind",
     ),
 )
-"""Every model that can be asked for by name. No revision is pinned in any: none could be looked up when this was
-written, and one that nobody has checked would be worse than none."""
+"""Every model that can be asked for by name. The revisions are those that several independent public logs and lock files
+show for exactly that repository; no hub was asked when they were written down. Fetching asks it, and refuses a commit that it
+does not know.
+"""
 
 
 def spec_named(name: str) -> ModelSpec:

@@ -8,8 +8,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from models.diffusion.specs import FAMILIES, Family, family_default
-from models.diffusion.weights import Record, contents, hashes
+from models.diffusion.specs import FAMILIES, STYLE_WAYS, Family, family_default
+from models.diffusion.weights import ADAPTER, Record, contents, hashes
 
 TINY_PX = 64
 TINY_STEPS = 4
@@ -17,9 +17,12 @@ TINY_STEPS = 4
 
 def write(family: Family, folder: Path, *, seed: int = 0) -> Path:
     """A tiny pipeline of ``family`` with its record in ``folder``; the same seed gives the same weights."""
-    from models.diffusion.architectures import build
+    from models.diffusion.architectures import build, save_tiny_adapter
 
-    build(family, "tiny", seed=seed).save_pretrained(folder)
+    pipeline = build(family, "tiny", seed=seed)
+    pipeline.save_pretrained(folder)
+    if STYLE_WAYS[family] == "adapter":
+        save_tiny_adapter(pipeline.unet, folder / ADAPTER, seed=seed)
     record = Record(
         model=f"tiny-{family}",
         licence="none: random numbers",

@@ -14,11 +14,14 @@ from typing import Any
 
 from models.diffusion.failures import LicenceRefused, WeightsCorrupt, WeightsMissing
 from models.diffusion.settings import FOLDER, DiffusionSettings
-from models.diffusion.specs import Family, ModelSpec, family_default, spec_named
+from models.diffusion.specs import STYLE_WAYS, Family, ModelSpec, family_default, spec_named
 from models.weights import sha256_of
 
 RECORD = "packshot-weights.json"
 INDEX = "model_index.json"
+ADAPTER = "ip_adapter"
+"""Folder, in that of a model, of the IP-Adapter that goes with it: one safetensors file, and an ``image_encoder/``."""
+_ENCODER = "image_encoder"
 READERS = 4
 """Files hashed at once; hashing lets go of the interpreter's lock, and disks like more than one reader."""
 
@@ -46,6 +49,9 @@ class Record:
     """0: the family's own, as with the other numbers below."""
     steps: int = 0
     guidance: float = -1.0
+    style_hub: str = ""
+    style_commit: str = ""
+    """Where the IP-Adapter beside it is from; empty where there is none."""
     files: dict[str, str] = field(default_factory=dict)
     """sha256 by path, with slashes, inside the folder."""
 
@@ -69,8 +75,18 @@ class Record:
 
     @property
     def digest(self) -> str:
-        """One sha256 for all files: of ``<sha256>  <path>`` lines in the order of paths, as ``sha256sum`` prints them."""
-        lines = "".join(f"{self.files[path]}  {path}\n" for path in sorted(self.files))
+        """One sha256 for the model's own files: of ``<sha256>  <path>`` lines in the order of paths, as ``sha256sum`` prints
+        them. An adapter's are not among them: a picture without style is the same with and without it.
+        """
+        return self._digest(path for path in self.files if not is_adapters(path))
+
+    @property
+    def style_digest(self) -> str:
+        """The same for the adapter's files; empty where there are none."""
+        return self._digest(filter(is_adapters, self.files)) if any(map(is_adapters, self.files)) else ""
+
+    def _digest(self, paths: Iterable[str]) -> str:
+        lines = "".join(f"{self.files[path]}  {path}\n" for path in sorted(paths))
         return hashlib.sha256(lines.encode()).hexdigest()
 
 
@@ -119,7 +135,13 @@ def located(settings: DiffusionSettings) -> Weights:
         if record is None:
             raise WeightsMissing(f"the weights of {spec.name} are not here; run `python -m models diffusion fetch`")
         weights = Weights(folder, spec, record)
-    return replace(weights, record=_checked(weights.folder, weights.record))
+    weights = replace(weights, record=_checked(weights.folder, weights.record, style=settings.style))
+    if settings.style and STYLE_WAYS[weights.spec.family] == "adapter" and adapter_in(weights.record.files) is None:
+        raise WeightsMissing(
+            f"PACKSHOT_DIFFUSION_STYLE is set and {weights.spec.name} has no whole {ADAPTER}/ beside it; run "
+            "`python -m models diffusion fetch`, or put one into the folder of your own"
+        )
+    return weights
 
 
 def _own(folder: Path) -> Weights:
@@ -147,21 +169,35 @@ def _own(folder: Path) -> Weights:
         steps=record.steps or default.steps,
         guidance=record.guidance if record.guidance >= 0 else default.guidance,
         variant="",
+        adapter=None,
     )
     return Weights(folder, spec, record)
 
 
-def _checked(folder: Path, record: Record) -> Record:
-    """``record`` with the hashes of what really lies in ``folder``."""
-    expected = record.files
+def _checked(folder: Path, record: Record, *, style: bool) -> Record:
+    """``record`` with the hashes of what really lies in ``folder``; of an adapter's files only where ``style`` is wanted."""
+    expected = {path: sha256 for path, sha256 in record.files.items() if style or not is_adapters(path)}
     if missing := sorted(path for path in expected if not (folder / path).is_file()):
         raise WeightsMissing(f"{missing[0]} of {record.model} is gone; run `python -m models diffusion fetch` again")
-    found = hashes(folder, expected or contents(folder))
+    found = hashes(folder, expected or (path for path in contents(folder) if style or not is_adapters(path)))
     if wrong := sorted(path for path in expected if found[path] != expected[path]):
         raise WeightsCorrupt(
             f"{wrong[0]} of {record.model} is not the file that was fetched; run `python -m models diffusion fetch` again"
         )
     return replace(record, files=found)
+
+
+def is_adapters(path: str) -> bool:
+    """Whether a file of a model's folder belongs to the adapter beside it."""
+    return path.startswith(f"{ADAPTER}/")
+
+
+def adapter_in(paths: Iterable[str]) -> tuple[str, str] | None:
+    """Paths of the adapter's weights and of its encoder's folder among a model's files; None where it is not whole."""
+    inside = [path for path in paths if is_adapters(path)]
+    weights = [path for path in inside if path.endswith(".safetensors") and _ENCODER not in path.split("/")]
+    encoders = [path.removesuffix("/config.json") for path in inside if path.endswith(f"/{_ENCODER}/config.json")]
+    return (weights[0], encoders[0]) if len(weights) == len(encoders) == 1 else None
 
 
 def contents(folder: Path) -> list[str]:

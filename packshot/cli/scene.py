@@ -33,7 +33,7 @@ from packshot.cli.targets import (
     need_parent,
     numbered,
 )
-from packshot.cli.wishes import box_of, check_again, manifest_of, placement_of, size_of
+from packshot.cli.wishes import box_of, check_again, manifest_of, placement_of, size_of, style_of
 from packshot.cli.writing import write
 from packshot.client import Dressing, Light, Packshot, Shadow
 from packshot.client.bounds import LARGEST_SEED, frame_of
@@ -93,6 +93,13 @@ def scene(
     plain_prompt: Annotated[
         bool, typer.Option("--plain-prompt", help="To a diffusion model, say what --prompt says and no more.")
     ] = False,
+    style: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, readable=True, help="Picture whose style is wanted, of engines that paint."
+        ),
+    ] = None,
+    style_strength: Annotated[float | None, typer.Option(min=0.05, max=1, help="How much of that style.")] = None,
     again: Annotated[
         Path | None,
         typer.Option(
@@ -145,6 +152,7 @@ def scene(
     shadow_wish = Shadow(shadow, shadow_softness, shadow_intensity, shadow_direction, shadow_spread)
     light_wish = Light(light_direction, light_height, light_softness, light_fill, light_temperature)
     region = usable(lambda: box_of(roi, "roi"))
+    style_bytes = usable(lambda: style_of(style))
     wishes = SceneWishes(
         roi=region,
         negative_prompt=negative,
@@ -160,6 +168,8 @@ def scene(
         camera_pitch_deg=camera_pitch,
         light_match=light_match,
         plain_prompt=plain_prompt,
+        style=style_bytes,
+        style_strength=style_strength,
     )
     usable(lambda: check_again(again, prompt, count, wishes))
     document = usable(lambda: manifest_of(again)) if again is not None else ""
@@ -168,7 +178,14 @@ def scene(
         photo = photos[number]
         if again is not None:
             remade = await studio.remake(
-                photo, document, layers=layer_names, format=chosen, quality=quality, roi=region, on_progress=on_step
+                photo,
+                document,
+                layers=layer_names,
+                format=chosen,
+                quality=quality,
+                roi=region,
+                style=style_bytes,
+                on_progress=on_step,
             )
             made = [remade]
         else:

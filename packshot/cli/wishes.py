@@ -5,7 +5,7 @@ from pathlib import Path
 
 from packshot.cli.targets import Unusable
 from packshot.client import Box, Placement
-from packshot.client.bounds import check_placement
+from packshot.client.bounds import check_placement, check_style
 from packshot.client.manifests import read_manifest
 from packshot.client.scene_wishes import SceneWishes
 
@@ -57,7 +57,11 @@ def check_again(again: Path | None, prompt: str | None, count: int, wishes: Scen
         if prompt is None:
             raise Unusable("A scene needs words. Give --prompt, or --again with the manifest of a scene.")
         return
-    said = [name for name, value in wishes.items() if name != "roi" and value not in _UNSAID.get(name, (None, ""))]
+    said = [
+        name
+        for name, value in wishes.items()
+        if name not in ("roi", "style") and value not in _UNSAID.get(name, (None, ""))
+    ]
     if prompt is not None or count != 1 or said:
         beside = "prompt" if prompt is not None else "count" if count != 1 else said[0].removesuffix("_deg")
         raise Unusable(
@@ -71,6 +75,19 @@ def manifest_of(path: Path) -> str:
         return read_manifest(path)
     except (OSError, ValueError) as error:
         raise Unusable(f"--again: {error}") from error
+
+
+def style_of(path: Path | None) -> bytes | None:
+    """The bytes of a style's picture, read once for all photos."""
+    if path is None:
+        return None
+    try:
+        data = check_style(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise Unusable(f"--style: {error}") from error
+    if not data:
+        raise Unusable("--style: the file is empty.")
+    return data
 
 
 def placement_of(

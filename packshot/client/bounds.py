@@ -9,6 +9,7 @@ from typing import Any
 
 LARGEST_SEED = 2**64 - 1
 MOST_SCENES = 4
+LARGEST_STYLE_BYTES = 2_000_000
 DEFAULT_FRAME = (1024, 1024)
 """Width and height in pixels of a scene that nothing is said about"""
 _LARGEST_UINT32 = 2**32 - 1
@@ -45,6 +46,16 @@ def sides(size: Any) -> tuple[int, int]:
         raise ValueError(
             f"size is {size!r}; it is width and height in pixels, each 64 to 4096, such as (1024, 768)."
         ) from None
+
+
+def check_style(data: bytes) -> bytes:
+    """The bytes of a style's picture. Raises ``ValueError`` for more than one message carries."""
+    if len(data) > LARGEST_STYLE_BYTES:
+        most = LARGEST_STYLE_BYTES / 1e6
+        raise ValueError(
+            f"The picture of the style has {len(data) / 1e6:.1f} MB; {most:.0f} MB are the limit. Scale it down."
+        )
+    return data
 
 
 def check_margin(margin: float, *, crop: bool) -> None:

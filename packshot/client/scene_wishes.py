@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
+from packshot.client.pictures import Photo
 from packshot.client.results import Box
 from packshot.client.run import OnPreview, OnProgress
 from packshot.client.wishes import Dressing, Light, Placement, Shadow
@@ -35,6 +36,10 @@ class SceneWishes(TypedDict, total=False):
     """How far the product is brought into the scene's light, 0 to 1; 0 leaves every pixel as it is."""
     plain_prompt: bool
     """The prompt goes to a diffusion model as it is, without photographic words added."""
+    style: Photo | None
+    """A picture whose style the scene is to have, a path or its bytes; at most 2 MB, for engines and models that take one"""
+    style_strength: float | None
+    """How much of it, 0.05 to 1; None: as Packshot has it"""
     layers: Sequence[str]
     """product, matte, shadow, scene: sent beside the result"""
     format: str
@@ -46,12 +51,17 @@ class SceneWishes(TypedDict, total=False):
 
 
 def option_arguments(wishes: SceneWishes) -> dict[str, Any]:
-    """The wishes as ``scene_options`` takes them. Raises ``TypeError`` for one that there is not."""
+    """The wishes as ``scene_options`` takes them, but for the picture of the style, which has to be read first.
+
+    Raises ``TypeError`` for one that there is not.
+    """
     unknown = wishes.keys() - SceneWishes.__annotations__.keys()
     if unknown:
         raise TypeError(
             f"There is no wish {sorted(unknown)[0]!r}. There are: {', '.join(SceneWishes.__annotations__)}."
         )
-    arguments = {name: value for name, value in wishes.items() if name != "roi" and not name.startswith("on_")}
+    arguments = {
+        name: value for name, value in wishes.items() if name not in ("roi", "style") and not name.startswith("on_")
+    }
     arguments["set_name"] = arguments.pop("set", None)
     return arguments

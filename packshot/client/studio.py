@@ -116,7 +116,8 @@ class Packshot:
 
     async def scenes(self, photo: Photo, prompt: str, *, count: int, **wishes: Unpack[SceneWishes]) -> list[Scene]:
         """The same as ``scene``, ``count`` times (1 to 4), each with the seed after the one before; the product is cut out once."""
-        options = scene_options(prompt, count=count if count != 1 else None, **option_arguments(wishes))
+        arguments = option_arguments(wishes) | {"style": await _style_bytes(wishes.get("style"))}
+        options = scene_options(prompt, count=count if count != 1 else None, **arguments)
         listeners = wishes.get("on_progress"), wishes.get("on_preview")
         return await self._scenes(photo, options, wishes.get("roi"), count, *listeners)
 
@@ -129,12 +130,14 @@ class Packshot:
         format: str = "png",  # noqa: A002 - the word people know
         quality: int = 0,
         roi: Box | None = None,
+        style: Photo | None = None,
         on_progress: OnProgress | None = None,
         on_preview: OnPreview | None = None,
     ) -> Scene:
-        """Makes a scene again, pixel for pixel: the same photo, with the same ``roi``, and the ``document`` of its manifest, which
-        ``packshot.client.manifests`` finds in pictures that carry it."""
-        options = remake_options(manifest, layers=layers, format=format, quality=quality)
+        """Makes a scene again, pixel for pixel: the same photo, with the same ``roi`` and the same ``style`` if there was one, and
+        the ``document`` of its manifest, which ``packshot.client.manifests`` finds in pictures that carry it."""
+        style_bytes = await _style_bytes(style)
+        options = remake_options(manifest, layers=layers, format=format, quality=quality, style=style_bytes)
         (made,) = await self._scenes(photo, options, roi, 1, on_progress, on_preview)
         return made
 
@@ -230,3 +233,13 @@ class Packshot:
         request = auth_pb2.RefreshSessionRequest(refresh_token=refresh_token)
         tokens: auth_pb2.Tokens = (await self._ask(REFRESH_SESSION, request)).tokens
         return tokens
+
+
+async def _style_bytes(style: Photo | None) -> bytes:
+    """The bytes of a style's picture; none for None. Raises ``ValueError`` for a picture without any."""
+    if style is None:
+        return b""
+    data = await photo_bytes(style)
+    if not data:
+        raise ValueError("The picture of the style is empty. Check the file, or leave it out.")
+    return data

@@ -9,6 +9,7 @@ from packshot.client.bounds import (
     MOST_SCENES,
     check_margin,
     check_placement,
+    check_style,
     frame_of,
     share,
     sides,
@@ -123,6 +124,8 @@ def scene_options(
     camera_pitch_deg: float | None = None,
     light_match: float = 0.0,
     plain_prompt: bool = False,
+    style: bytes = b"",
+    style_strength: float | None = None,
     layers: Sequence[str] = (),
     format: str = "png",  # noqa: A002 - the word people know
     quality: int = 0,
@@ -148,6 +151,8 @@ def scene_options(
             camera_pitch_deg=camera_pitch_deg,
             light_match=share("light_match", light_match, 1),
             plain_prompt=plain_prompt,
+            style_reference=check_style(style),
+            style_strength=None if style_strength is None else share("style_strength", style_strength, 1),
             outputs=_outputs(layers),
             format=FORMATS.number(format),
             quality=whole("quality", quality, 0, 100),
@@ -162,10 +167,12 @@ def remake_options(
     layers: Sequence[str],
     format: str,  # noqa: A002 - the word people know
     quality: int,
+    style: bytes = b"",
 ) -> generator_pb2.SceneOptions:
     """A scene made again from its manifest's document. Raises ``ValueError`` as ``scene_options`` does."""
     return generator_pb2.SceneOptions(
         manifest=manifest,
+        style_reference=check_style(style),
         outputs=_outputs(layers),
         format=FORMATS.number(format),
         quality=whole("quality", quality, 0, 100),

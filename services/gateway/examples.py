@@ -6,7 +6,7 @@ from mesh.problems import MEDIA_TYPE, FieldError, Problem
 from services.gateway.negotiation import JSON_TYPE, MIXED_TYPE, ZIP_TYPE, picture_type
 from services.gateway.options import Format, PictureOptions
 from services.gateway.shapes.pictures import Pictures
-from services.gateway.upload.form import PICTURE_FIELD
+from services.gateway.upload.form import PICTURE_FIELD, STYLE_FIELD
 from services.gateway.upload.photo import URL_FIELD
 
 _EXAMPLE_ID = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -114,6 +114,10 @@ def picture_body(options: type[PictureOptions], example: dict[str, Any]) -> dict
     needed = told.get("required", [])
     first = sorted(told["properties"].items(), key=lambda item: item[0] not in needed)
     plain = {name: _inlined(schema, told.get("$defs", {})) for name, schema in first}
+    in_json = dict(plain)
+    if STYLE_FIELD in plain:
+        base64 = {"type": "object", "required": ["base64"], "properties": {"base64": {"type": "string"}}}
+        in_json[STYLE_FIELD] = {**base64, "description": plain[STYLE_FIELD]["description"]}
     return {
         "requestBody": {
             "required": True,
@@ -123,7 +127,7 @@ def picture_body(options: type[PictureOptions], example: dict[str, Any]) -> dict
                     "schema": {
                         "type": "object",
                         "required": [PICTURE_FIELD, *needed],
-                        "properties": {PICTURE_FIELD: _PHOTO_IN_JSON, **plain},
+                        "properties": {PICTURE_FIELD: _PHOTO_IN_JSON, **in_json},
                     },
                     "example": {PICTURE_FIELD: {"url": "https://shop.example/mug.jpg"}, **example},
                 },
@@ -165,7 +169,7 @@ def _inlined(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, A
     kind = kinds[0]
     if "$ref" in kind:
         kind = definitions[kind["$ref"].rsplit("/", 1)[-1]]
-    made = {name: kind[name] for name in ("type", "enum", "required", "maxItems") if name in kind}
+    made = {name: kind[name] for name in ("type", "format", "enum", "required", "maxItems") if name in kind}
     if "items" in kind:
         made["items"] = _inlined(kind["items"], definitions)
         made["items"].pop("description", None)

@@ -65,6 +65,13 @@ def _document(value: Any) -> Any:
     return value
 
 
+def _picture(value: Any) -> Any:
+    """Bytes of a file in a form, or of base64 in JSON; text in a form or a query is none."""
+    if not isinstance(value, bytes):
+        raise PydanticCustomError("style_form", 'Send a file in a form, or {"base64": "..."} in JSON')
+    return value
+
+
 class SceneOptions(PictureOptions):
     """How a scene is wanted."""
 
@@ -75,7 +82,8 @@ class SceneOptions(PictureOptions):
     )
     manifest: Annotated[str, BeforeValidator(_document)] = Field(
         "",
-        description="The `document` of a manifest: makes that scene again. Only `outputs`, `format`, `quality` go beside it.",
+        description="The `document` of a manifest: makes that scene again. Only `outputs`, `format`, `quality` go beside it, and "
+        "the `style` that it was painted with.",
     )
     prompt: str | None = Field(
         None,
@@ -147,6 +155,15 @@ class SceneOptions(PictureOptions):
         False, description="Give the prompt to a diffusion model as it is, without photographic words added."
     )
 
+    style: Annotated[bytes, BeforeValidator(_picture)] = Field(
+        b"",
+        description="A picture whose style the scene is to have, at most 2 MB; for engines that paint, where the model takes one.",
+    )
+    style_strength: float | None = Field(
+        None,
+        description="How much of that style, 0.05 to 1. Default 0.6, or all of it where the model takes no strength.",
+    )
+
     @field_validator("prompt")
     @classmethod
     def _prompt_or_manifest(cls, value: str | None, info: ValidationInfo) -> str | None:
@@ -176,6 +193,8 @@ class SceneOptions(PictureOptions):
             outputs=[layer_enum(name) for name in self.outputs],
             format=format_enum(format_),
             quality=self.quality,
+            style_reference=self.style,
+            style_strength=self.style_strength,
         )
         if self.width or self.height:
             options.size.CopyFrom(image_pb2.Size(width=self.width, height=self.height))
@@ -228,6 +247,7 @@ _OUTER = ("cutout.", "scene.", "options.")
 _INNER = {
     "count": "n",
     "camera_pitch_deg": "camera_pitch",
+    "style_reference": "style",
     "placement.mode": "placement",
     "shadow.mode": "shadow",
     "shadow.direction_deg": "shadow_direction",

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from mesh.errors import InvalidArgument, PackshotError
 from mesh.plugins import discover
+from services.generator.errors import StyleUnsupported
 from services.generator.painter import ModelServer
 from services.generator.scene import Engine
+from services.generator.style import FIELD as STYLE_FIELD
 
 
 def load_engines(server: ModelServer | None = None) -> list[Engine]:
@@ -35,11 +37,26 @@ class Catalogue:
         """Those that can make scenes now, the default first."""
         return [engine for engine in self._engines.values() if await _can(engine)]
 
-    async def choose(self, name: str, set_name: str = "") -> Engine:
-        """The engine of that name; of none, the default, or, where a set is named, the first that builds it.
+    async def choose(self, name: str, set_name: str = "", *, styled: bool = False) -> Engine:
+        """The engine of that name; of none, the default, or, where a set is named, the first that builds it, or, where a scene
+        is wanted in a picture's style, the first that takes one.
 
-        Raises ``InvalidArgument`` naming those there are, and what the engine says when it cannot be used now.
+        Raises ``InvalidArgument`` naming those there are, ``StyleUnsupported``, and what the engine says when it cannot be used.
         """
+        if not styled:
+            return await self._choose(name, set_name)
+        able = [] if name or set_name else [engine for engine in await self.usable() if engine.takes_style]
+        engine = able[0] if able else await self._choose(name, set_name)
+        if not engine.takes_style:
+            raise StyleUnsupported(
+                f"The engine '{engine.name}' takes no style from a picture. Leave the picture of the style out, or use an engine "
+                "that paints, such as 'diffusion' where it is served.",
+                engine=engine.name,
+                field=STYLE_FIELD,
+            )
+        return engine
+
+    async def _choose(self, name: str, set_name: str) -> Engine:
         if name or (self._default and not set_name):
             engine = self._named(name or self._default)
             await engine.check()

@@ -31,6 +31,13 @@ class WeightsUnusable(PackshotError):
     cause = Cause.UNAVAILABLE
 
 
+class StyleUnsupported(PackshotError):
+    """The engine, or the model that is served, takes no style from a picture."""
+
+    reason = "STYLE_UNSUPPORTED"
+    cause = Cause.UNPROCESSABLE
+
+
 class ContentRefused(PackshotError):
     """The diffusion model's own safety checker objected to what it had painted."""
 

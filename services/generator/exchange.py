@@ -15,6 +15,7 @@ from services.generator.manifest import read_manifest, write_manifest
 from services.generator.placement import Box, PlacementWish
 from services.generator.plan import PaintedPlan, Plan, SetPlan
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, SetInfo
+from services.generator.style import Style
 from services.generator.wishes import DressWish, LightWish, ShadowWish
 
 
@@ -32,7 +33,7 @@ _MODES: Final[Mapping[int, str]] = {
 }
 _POSITIONS: Final[Mapping[int, str]] = _words(generator_pb2.PlacementPosition, "PLACEMENT_POSITION_", "")
 _SHADOWS: Final[Mapping[int, str]] = _words(generator_pb2.ShadowMode, "SHADOW_MODE_", "natural")
-_BESIDE_MANIFEST: Final = frozenset(("manifest", "outputs", "format", "quality"))
+_BESIDE_MANIFEST: Final = frozenset(("manifest", "outputs", "format", "quality", "style_reference"))
 MAX_SCENES: Final = 4
 _FORMATS: Final[Mapping[int, Format]] = {
     image_pb2.IMAGE_FORMAT_UNSPECIFIED: Format.PNG,
@@ -60,8 +61,11 @@ _LAYERS: Final = frozenset(
 )
 
 
-def request_of(options: generator_pb2.SceneOptions) -> SceneRequest:
-    """The options as the domain knows them. Raises ``InvalidArgument`` for a value that the contract does not have."""
+def request_of(options: generator_pb2.SceneOptions, style: Style | None = None) -> SceneRequest:
+    """The options as the domain knows them, with the ``style`` that was read from them.
+
+    Raises ``InvalidArgument`` for a value that the contract does not have.
+    """
     wish = options.placement
     if wish.mode not in _MODES:
         raise InvalidArgument(
@@ -102,6 +106,8 @@ def request_of(options: generator_pb2.SceneOptions) -> SceneRequest:
         camera_pitch_deg=_set(options, "camera_pitch_deg"),
         light_match=round(options.light_match, 6),
         plain_prompt=options.plain_prompt,
+        style=style,
+        style_strength=_set(options, "style_strength"),
     )
 
 
@@ -249,6 +255,8 @@ def _painting(plan: PaintedPlan) -> generator_pb2.Painting:
         seed=plan.painted_seed,
         strategy=plan.strategy,
         size=image_pb2.Size(width=plan.canvas_width, height=plan.canvas_height),
+        style_sha256=plan.style_sha256,
+        style_strength=plan.style_strength,
     )
 
 

@@ -1,7 +1,7 @@
 """The manifest: everything that decides the pixels, after resolution, as stable JSON."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -30,7 +30,9 @@ def read_manifest(document: str) -> Plan:
                 field="manifest",
             )
         kind, adapter = _KINDS[values["engine"]]
-        if values.keys() != {each.name for each in fields(kind)}:
+        known = {each.name: each.default is not MISSING for each in fields(kind)}
+        # What has a default came later than the format; manifests from before it leave it out.
+        if values.keys() - known.keys() or any(name not in values and not later for name, later in known.items()):
             raise unreadable()
         plan: Plan = adapter.validate_python(values)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -26,11 +26,23 @@ class PainterFacts:
     """Side of the square that it was trained on."""
     max_pixels: int
     """Most pixels that it takes."""
+    style: str = ""
+    """How it takes the style of a picture: ``adapter``, with a strength; ``reference``, without; empty: not at all."""
+    style_sha256: str = ""
+    """Hash of the adapter's weights; empty where there is none."""
+
+    english_only: bool = False
+    """Whether its text encoder learned English alone."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
         """What must be the same for the same pixels."""
         return self.model, self.revision, self.weights_sha256
+
+    @property
+    def style_identity(self) -> str:
+        """What beside it must be the same for the same pixels of a picture with a style."""
+        return f"{self.style}:{self.style_sha256}" if self.style else ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,10 @@ class Painting:
     guidance: float
     strength: float = 1.0
     """0..1; 1 paints from noise, less starts from the canvas."""
+    style: Bytes | None = None
+    """(h, w, 3) uint8: the picture whose style is wanted; only for models that take one."""
+    style_strength: float = 0.0
+    """0..1, for models that take it by an adapter."""
 
 
 class Easel(Protocol):

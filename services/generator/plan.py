@@ -152,15 +152,31 @@ class PaintedPlan(Plan):
     """Whether a shadow is cast over the picture, beside what the model painted: where its kind or its numbers were asked for."""
     painted_seed: int
     """The seed of the try that was kept; ``seed`` is the one that was asked for."""
+    in_english: bool = False
+    """Whether the words are those of a Russian prompt in English, for a model that knows no Russian."""
+    negative_words: str = ""
+    """What takes the place of the negative prompt then; empty: the negative prompt itself."""
+    style_sha256: str = ""
+    """Of the picture whose style was wanted, ``Style.sha256``; empty: of none."""
+    style_strength: float = 0.0
+    """How much of it, where an adapter brings it in; else 0."""
+    style_identity: str = ""
+    """``PainterFacts.style_identity`` of what brought it in; empty without a style."""
 
     def check(self) -> None:
         """As of every plan, and of what the model is given."""
         super().check()
-        names = (self.model, self.revision, self.weights_sha256)
+        names = (self.model, self.revision, self.weights_sha256, self.style_sha256, self.style_identity)
         long = any(len(name) > _MAX_NAME_CHARACTERS for name in names)
-        wordy = len(self.words) > MAX_PROMPT_CHARACTERS + _MAX_NAME_CHARACTERS
+        wordy = max(len(self.words), len(self.negative_words)) > 2 * MAX_PROMPT_CHARACTERS + _MAX_NAME_CHARACTERS
         odd = self.canvas_width % SIDE_STEP_PX or self.canvas_height % SIDE_STEP_PX
-        if self.strategy not in STRATEGIES or long or wordy or odd:
+        if (
+            self.strategy not in STRATEGIES
+            or long
+            or wordy
+            or odd
+            or bool(self.style_sha256) != bool(self.style_identity)
+        ):
             raise unreadable()
 
     def ranges(self) -> list[tuple[str, float, float, float]]:
@@ -173,6 +189,7 @@ class PaintedPlan(Plan):
             ("steps", self.steps, 1, 1000),
             ("guidance", self.guidance, 0, 100),
             ("strength", self.strength, 0, 1),
+            ("style_strength", self.style_strength, 0, 1),
         ]
 
 

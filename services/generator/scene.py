@@ -6,14 +6,17 @@ from typing import Protocol
 
 import numpy as np
 
+from mesh.errors import InvalidArgument
 from services.generator.arrays import Bytes, bands
 from services.generator.drift import DriftReport
 from services.generator.placement import PlacementWish, check_wish, frame_size
 from services.generator.plan import Plan
 from services.generator.prompt import Understanding, check_prompt
+from services.generator.style import Style
 from services.generator.wishes import DressWish, LightWish, ShadowWish, check_dress, check_light, check_range
 
 _HASHED_ROWS = 512
+MIN_STYLE_STRENGTH = 0.05
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ class SceneRequest:
     """How far the product is brought into the scene's light, 0..1."""
     plain_prompt: bool = False
     """Whether the prompt goes to a diffusion model as it is, without photographic words; sets have no use for it."""
+    style: Style | None = None
+    """The picture whose style is wanted; only for engines that take one."""
+    style_strength: float | None = None
+    """How much of it; None: the default."""
 
     def variant(self, index: int) -> "SceneRequest":
         """The same with the ``index``-th seed from its own on; the seed must be set."""
@@ -69,6 +76,12 @@ class SceneRequest:
         check_dress(self.dress)
         check_range("camera_pitch_deg", self.camera_pitch_deg, 2, 80)
         check_range("light_match", self.light_match, 0, 1)
+        check_range("style_strength", self.style_strength, MIN_STYLE_STRENGTH, 1)
+        if self.style_strength is not None and self.style is None:
+            raise InvalidArgument(
+                "`style_strength` was given without a picture of the style. Send `style_reference` too, or leave it out.",
+                field="style_strength",
+            )
 
 
 @dataclass(frozen=True)
@@ -148,6 +161,8 @@ class Engine(Protocol):
     """The lowest one that is there is the default."""
     remote: bool
     """Whether its work is done elsewhere, so that its threads mostly wait."""
+    takes_style: bool
+    """Whether its scenes may be wanted in the style of a picture."""
 
     @property
     def device(self) -> str:
@@ -165,8 +180,8 @@ class Engine(Protocol):
         """Make a scene. Blocking and CPU-bound; runs in a thread."""
         ...
 
-    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
-        """Make the scene of a manifest once more, with the same pixels.
+    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch, style: Style | None = None) -> Scene:
+        """Make the scene of a manifest once more, with the same pixels. ``style`` is the plan's: ``style.check_same`` saw to it.
 
         Raises ``InvalidArgument`` when it is not that product's, or of another engine or version.
         """

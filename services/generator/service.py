@@ -1,5 +1,6 @@
 """``GeneratorService``: messages of the contract to the domain and back, nothing else."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -21,6 +22,7 @@ from services.generator.plan import Plan
 from services.generator.pool import JobWatch, Made, Pool, Preview, Step
 from services.generator.prompt import check_set
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, Watch
+from services.generator.style import Style, check_same, read_style
 
 _PREVIEW_QUALITY = 80
 _XMP_FORMATS = frozenset((Format.PNG, Format.JPEG, Format.WEBP, Format.AVIF))
@@ -33,6 +35,7 @@ class _Order:
     engine: Engine
     wish: SceneRequest | Plan
     """A new scene, or a manifest that is made again."""
+    style: Style | None
     count: int
     layers: list["image_pb2.Layer.ValueType"]
     target: Format
@@ -41,7 +44,7 @@ class _Order:
     def make(self, cutout: Cutout, variant: int, watch: Watch) -> Scene:
         """One of the scenes."""
         if isinstance(self.wish, Plan):
-            return self.engine.generate_again(cutout, self.wish, watch)
+            return self.engine.generate_again(cutout, self.wish, watch, self.style)
         return self.engine.generate(cutout, self.wish.variant(variant), watch)
 
 
@@ -97,16 +100,19 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
         layers = exchange.layers_of(options)
         target, quality = exchange.format_of(options)
         plan = exchange.plan_of(options)
+        data = options.style_reference
+        style = await asyncio.to_thread(read_style, data) if data else None
         if plan is not None:
+            check_same(plan, style)
             engine = await self._engines.choose(plan.engine)
-            return _Order(engine, plan, 1, layers, target, quality)
-        request, count = exchange.request_of(options), exchange.count_of(options)
+            return _Order(engine, plan, style, 1, layers, target, quality)
+        request, count = exchange.request_of(options, style), exchange.count_of(options)
         request.check()
-        engine = await self._engines.choose(options.engine, request.set_name)
+        engine = await self._engines.choose(options.engine, request.set_name, styled=style is not None)
         check_set(request.set_name, [info.name for info in engine.sets()])
         if request.seed is None:
             request = replace(request, seed=secrets.randbits(53))
-        return _Order(engine, request, count, layers, target, quality)
+        return _Order(engine, request, style, count, layers, target, quality)
 
     async def ListEngines(  # noqa: N802
         self, request: generator_pb2.ListEnginesRequest, context: Any

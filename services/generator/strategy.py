@@ -4,7 +4,7 @@ The second leaves the model nothing to go on with but a narrow band, and takes t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,16 +31,25 @@ class Painted:
     """The same before the product was there; None where it was there from the start."""
 
 
-def paint(canvas: Canvas, plan: PaintedPlan, painter: Painter, facts: PainterFacts, progress: Progress) -> Painted:
-    """The scene as the plan has it. ``plan.steps`` are among those that ``progress`` expects already.
+def paint(
+    canvas: Canvas,
+    plan: PaintedPlan,
+    painter: Painter,
+    facts: PainterFacts,
+    progress: Progress,
+    style: Bytes | None = None,
+) -> Painted:
+    """The scene as the plan has it, in the ``style`` of a picture (h, w, 3) uint8 where there is one. ``plan.steps`` are among
+    those that ``progress`` expects already.
 
     Raises what the painter raises, and ``ServiceUnavailable`` where another model than that of ``facts`` painted.
     """
 
     def stroke_by_stroke(painting: Painting) -> Bytes:
+        painting = replace(painting, style=style, style_strength=plan.style_strength)
         progress.promise(max(1, int(painting.steps * painting.strength)))
         picture, painted_by = painter.paint(painting, progress)
-        if painted_by.identity != facts.identity:
+        if (painted_by.identity, painted_by.style_identity) != (facts.identity, facts.style_identity):
             raise ServiceUnavailable("The diffusion model was exchanged meanwhile. Try again in a moment.")
         return picture
 

@@ -19,11 +19,16 @@ _EMPTY = (
 _NEVER = "text, watermark, logo, frame, drawing, illustration, deformed, blurry, low quality"
 _NO_MORE = "second product, extra parts, duplicate"
 _NO_PRODUCT = "product, bottle, jar, box, package, person, hands"
+_AS_REFERENCE = "in the style of the reference picture"
+"""To a model that looks at the picture of a style as at any other, which it would else take for something to be shown."""
 _NAMES = {name: rgb for name, rgb in COLOURS.items() if name.isascii()}
 
 
-def in_words(request: SceneRequest, pitch_deg: float, light: Light, *, casts: bool) -> str:
-    """The prompt of a request with what it says in numbers: ``PaintedPlan.words``. With ``plain_prompt`` the prompt alone."""
+def in_words(request: SceneRequest, pitch_deg: float, light: Light, *, casts: bool, prompt: str = "") -> str:
+    """The prompt of a request with what it says in numbers: ``PaintedPlan.words``. With ``plain_prompt`` the prompt alone.
+
+    ``prompt`` takes the place of the request's own where it is said in other words.
+    """
     if request.plain_prompt:
         return request.prompt
     dress, wish = request.dress, request.light
@@ -36,7 +41,7 @@ def in_words(request: SceneRequest, pitch_deg: float, light: Light, *, casts: bo
         _warmth(light) if wish.temperature_k is not None else "",
         _view(pitch_deg),
     ]
-    return ", ".join([request.prompt.strip(), *filter(None, said)])
+    return ", ".join([prompt or request.prompt.strip(), *filter(None, said)])
 
 
 def around(plan: PaintedPlan) -> tuple[str, str]:
@@ -53,8 +58,9 @@ def _worded(plan: PaintedPlan, praise: str, refused: str) -> tuple[str, str]:
     if plan.plain_prompt:
         return plan.words, plan.negative_prompt
     shadow = "shadow" if plan.shadow == "none" else ""
-    negative = [plan.negative_prompt.strip(), shadow, refused, _NEVER]
-    return f"{plan.words}, {praise}", ", ".join(filter(None, negative))
+    negative = [plan.negative_words or plan.negative_prompt.strip(), shadow, refused, _NEVER]
+    words = [plan.words, _AS_REFERENCE if plan.style_identity.startswith("reference") else "", praise]
+    return ", ".join(filter(None, words)), ", ".join(filter(None, negative))
 
 
 def _view(pitch_deg: float) -> str:

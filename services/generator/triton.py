@@ -14,7 +14,7 @@ from mesh.identity import current_request_id
 from mesh.triton import UNREACHABLE_RETRY_AFTER_S, Array, ModelFailed, TritonClient
 from services.generator.arrays import Bytes
 from services.generator.bridge import Bridge
-from services.generator.errors import ContentRefused, LicenceRefused, OutOfMemory, WeightsUnusable
+from services.generator.errors import ContentRefused, LicenceRefused, OutOfMemory, StyleUnsupported, WeightsUnusable
 from services.generator.painter import Easel, PainterFacts, Painting
 from services.generator.plan import SIDE_STEP_PX
 
@@ -23,7 +23,8 @@ PREVIEWS = 6
 _OUTPUTS = ("step", "of", "preview", "result", "engine")
 _FACTS_DEADLINE_S = 5.0
 _CODE = re.compile(
-    r"\b(OUT_OF_MEMORY|WEIGHTS_MISSING|WEIGHTS_CORRUPT|LICENCE_REFUSED|CONTENT_REFUSED)(?: fits=(\d+x\d+))?(?::|$)"
+    r"\b(OUT_OF_MEMORY|WEIGHTS_MISSING|WEIGHTS_CORRUPT|LICENCE_REFUSED|CONTENT_REFUSED|STYLE_UNSUPPORTED)"
+    r"(?: fits=(\d+x\d+))?(?::|$)"
 )
 _NOTHING_FITS = "0x0"
 _SALIENCY_PX = 320
@@ -127,6 +128,9 @@ class TritonPainter:
                 guidance=float(np.float32(told["guidance"])),  # as it travels
                 native_px=native_px,
                 max_pixels=int(told.get("max_pixels", native_px**2)),
+                english_only=bool(told.get("english_only", False)),
+                style=str(told.get("style", "")),
+                style_sha256=str(told.get("style_sha256", "")),
             )
         except (ValueError, KeyError, IndexError, TypeError) as fault:
             raise Internal(
@@ -167,7 +171,11 @@ def _inputs(painting: Painting) -> dict[str, Array]:
     def words(text: str) -> Array:
         return np.array([text.encode()], dtype=object)
 
-    return {
+    style: dict[str, Array] = {}
+    if painting.style is not None:
+        strength = np.array([painting.style_strength], np.float32)
+        style = {"style": np.ascontiguousarray(painting.style), "style_strength": strength}
+    return style | {
         "image": np.ascontiguousarray(painting.canvas),
         "mask": np.ascontiguousarray(painting.mask),
         "prompt": words(painting.prompt),
@@ -217,6 +225,11 @@ def _translated(failure: ModelFailed, shape: tuple[int, ...]) -> PackshotError:
         case "CONTENT_REFUSED":
             return ContentRefused(
                 "The model's own safety checker objected to what it had painted. Try another seed or other words."
+            )
+        case "STYLE_UNSUPPORTED":
+            return StyleUnsupported(
+                "The diffusion model takes no style from a picture as it is served. Leave the picture of the style out.",
+                field="style_reference",
             )
         case "LICENCE_REFUSED":
             return LicenceRefused(

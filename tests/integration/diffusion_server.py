@@ -120,6 +120,11 @@ def canvas(height: int = 64, width: int = 96, index: int = 0) -> tuple[NDArray[n
     return image, np.where(disc, 0, 255).astype(np.uint8)
 
 
+def style_picture() -> NDArray[np.uint8]:
+    """A picture whose style is wanted, of none of the canvas' sizes."""
+    return np.random.default_rng(40).integers(0, 256, (50, 70, 3), dtype=np.uint8)
+
+
 def inputs(height: int = 64, width: int = 96, **changes: Any) -> dict[str, NDArray[Any]]:
     """The tensors of a request, as the seam names them."""
     image, mask = canvas(height, width, changes.pop("index", 0))
@@ -132,14 +137,16 @@ def inputs(height: int = 64, width: int = 96, **changes: Any) -> dict[str, NDArr
         "strength": 1.0,
         "preview_every": 0,
     } | changes
+    style = told.pop("style", None)
     types = {
         "seed": np.uint64,
         "steps": np.int32,
         "guidance": np.float32,
         "strength": np.float32,
         "preview_every": np.int32,
+        "style_strength": np.float32,
     }
-    tensors: dict[str, NDArray[Any]] = {"image": image, "mask": mask}
+    tensors: dict[str, NDArray[Any]] = {"image": image, "mask": mask} | ({} if style is None else {"style": style})
     for name, value in told.items():
         tensors[name] = np.array([value.encode()], object) if isinstance(value, str) else np.array([value], types[name])
     return tensors

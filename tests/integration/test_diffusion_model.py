@@ -29,6 +29,7 @@ from tests.integration.diffusion_server import (
     make_weights,
     python,
     running,
+    style_picture,
 )
 
 # A pipeline whose memory ends at 96x96 pixels in all: what an allocator says then, without the card.
@@ -70,6 +71,15 @@ from pathlib import Path
 import diffusers, numpy as np, torch
 from PIL import Image
 weights, asked, target = sys.argv[1:]
+def styled(pipeline, family, case):
+    if "style_strength" not in case:
+        return {}
+    style = Image.open(case["style"])
+    if family == "flux2-klein":
+        return {"image_reference": style}
+    pipeline.load_ip_adapter(f"{weights}/{family}", subfolder="ip_adapter", weight_name="ip_adapter.safetensors")
+    pipeline.set_ip_adapter_scale(case["style_strength"])
+    return {"ip_adapter_image": style}
 for family, cases in json.loads(Path(asked).read_text()).items():
     pipeline = diffusers.DiffusionPipeline.from_pretrained(f"{weights}/{family}")
     pipeline.set_progress_bar_config(disable=True)
@@ -80,13 +90,15 @@ for family, cases in json.loads(Path(asked).read_text()).items():
         result = pipeline(
             prompt=case["prompt"], image=image, mask_image=mask, num_inference_steps=case["steps"],
             guidance_scale=case["guidance"], strength=case["strength"],
-            generator=torch.Generator().manual_seed(case["seed"]), **more).images[0]
+            generator=torch.Generator().manual_seed(case["seed"]), **more, **styled(pipeline, family, case)).images[0]
         np.save(f"{target}/{family}-{case['name']}.npy", np.asarray(result))
 """
 CASES: tuple[dict[str, Any], ...] = (
     {"name": "plain", "seed": 7, "steps": 4, "strength": 1.0},
     {"name": "part", "seed": 2**63 + 11, "steps": 5, "strength": 0.625},  # exact in float32 and float64
 )
+STYLED: dict[str, Any] = {"name": "styled", "seed": 7, "steps": 4, "strength": 1.0, "style_strength": 0.5}
+STYLE_FAMILIES = ("sd-inpaint", "sdxl-inpaint", "flux2-klein")
 MODEL_OF = {family: family for family in FAMILIES} | {FAMILIES[0]: "diffusion"}
 GUIDANCE = {"sd-inpaint": 7.5, "sdxl-inpaint": 7.5, "z-image": 0.0, "flux2-klein": 1.0}
 
@@ -154,6 +166,7 @@ def server(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     )
     own = f"folder:{weights / FAMILIES[0]}"  # the model `diffusion` itself, as an operator starts it
     environment = {"PACKSHOT_DIFFUSION_MODEL": own, "PACKSHOT_DIFFUSION_QUEUE": "6", "HF_HOME": str(folder / "no-hub")}
+    environment["PACKSHOT_DIFFUSION_STYLE"] = "1"
     with running(folder, repository, **environment) as server:
         yield await_start(server)
 
@@ -165,6 +178,11 @@ async def client(server: DiffusionServer) -> AsyncIterator[TritonClient]:
     await client.close()
 
 
+def cases_of(family: str) -> list[dict[str, Any]]:
+    """Those with a style last: a pipeline with an adapter paints no more without one."""
+    return [*CASES, STYLED] if family in STYLE_FAMILIES else [*CASES]
+
+
 @pytest.fixture(scope="module")
 def direct(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Results of the plain pipelines, made in a process of their own with the same environment."""
@@ -174,7 +192,12 @@ def direct(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     cv2.imwrite(str(folder / "mask.png"), mask)
     words = {"prompt": "a mug on a stone", "negative_prompt": "people"}
     paths = {"image": str(folder / "image.png"), "mask": str(folder / "mask.png")}
-    asked = {family: [case | words | paths | {"guidance": GUIDANCE[family]} for case in CASES] for family in FAMILIES}
+    cv2.imwrite(str(folder / "style.png"), style_picture()[..., ::-1])
+    paths["style"] = str(folder / "style.png")
+    asked = {
+        family: [case | words | paths | {"guidance": GUIDANCE[family]} for case in cases_of(family)]
+        for family in FAMILIES
+    }
     (folder / "asked.json").write_text(json.dumps(asked))
     python("-c", DIRECT, str(weights), str(folder / "asked.json"), str(folder), environment={"OMP_NUM_THREADS": "1"})
     return folder
@@ -252,6 +275,62 @@ async def test_prompt_negative_prompt_guidance_and_mask_are_heeded(client: Trito
     )
     for change in changes:
         assert np.abs(plain - (await paint(client, "sdxl-inpaint", **change)).picture()).mean() > 0.5, change
+
+
+@pytest.mark.parametrize("family", STYLE_FAMILIES)
+async def test_a_style_is_brought_in_as_the_plain_pipeline_does(
+    client: TritonClient, direct: Path, family: str
+) -> None:
+    plain = (await paint(client, MODEL_OF[family])).picture()
+    asked: dict[str, Any] = {name: STYLED[name] for name in ("seed", "steps", "strength", "style_strength")}
+    styled = (await paint(client, MODEL_OF[family], **asked, style=style_picture())).picture()
+    np.testing.assert_array_equal(styled, np.load(direct / f"{family}-styled.npy"))
+    assert not np.array_equal(styled, plain)
+    np.testing.assert_array_equal(
+        (await paint(client, MODEL_OF[family])).picture(), plain, "the next one has none of it"
+    )
+
+
+async def test_styles_are_painted_together_only_with_their_like(client: TritonClient) -> None:
+    other = 255 - style_picture()
+    asked: list[dict[str, Any]] = [
+        {"seed": 1}, {"seed": 2}, {"seed": 3, "style": style_picture(), "style_strength": 0.5},
+        {"seed": 4, "style": style_picture(), "style_strength": 0.5},
+        {"seed": 5, "style": style_picture(), "style_strength": 1.0}, {"seed": 6, "style": other, "style_strength": 0.5},
+    ]  # fmt: skip
+    alone = [(await paint(client, "sdxl-inpaint", **each)).picture() for each in asked]
+    together = await asyncio.gather(*(paint(client, "sdxl-inpaint", **each) for each in asked))
+    for expected, got in zip(alone, together, strict=True):
+        assert np.abs(expected.astype(int) - got.picture()).max() <= 1
+
+
+async def test_each_model_says_how_it_takes_a_style(client: TritonClient) -> None:
+    ways = {}
+    for family in FAMILIES:
+        async for each in client.stream(MODEL_OF[family], inputs(), ["engine"], deadline_s=10):
+            facts = json.loads(each["engine"][0])
+            ways[family] = (facts["style"], bool(facts["style_sha256"]))
+            assert facts["english_only"] == (family in ("sd-inpaint", "sdxl-inpaint"))
+    assert ways == {
+        "sd-inpaint": ("adapter", True),
+        "sdxl-inpaint": ("adapter", True),
+        "z-image": ("", False),
+        "flux2-klein": ("reference", False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("model", "asked", "said"),
+    [
+        ("z-image", {}, "STYLE_UNSUPPORTED: tiny-z-image takes no style"),
+        ("diffusion", {"style_strength": 0.0}, "BAD_VALUE: style_strength"),
+        ("diffusion", {"style": np.zeros((8, 64, 3), np.uint8)}, "BAD_SIZE: style is 8x64"),
+        ("diffusion", {"style": np.zeros((64, 64, 4), np.uint8)}, "style"),
+    ],
+    ids=["no-way", "no-strength", "small", "alpha"],
+)
+async def test_styles_that_cannot_be_taken(client: TritonClient, model: str, asked: dict[str, Any], said: str) -> None:
+    assert said in await refusal(client, model, **{"style": style_picture(), "style_strength": 0.5} | asked)
 
 
 async def test_sizes_that_are_not_square(client: TritonClient) -> None:

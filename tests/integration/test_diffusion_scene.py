@@ -45,7 +45,12 @@ def stack_with(data: Path, model: str) -> Stack:
     """Every part on free ports, the model server with this diffusion model."""
     return Stack(
         data,
-        NO_LIMITS | {"PACKSHOT_DIFFUSION_MODEL": model, "PACKSHOT_MODELS_PYTHON": str(PYTHON)},
+        NO_LIMITS
+        | {
+            "PACKSHOT_DIFFUSION_MODEL": model,
+            "PACKSHOT_DIFFUSION_STYLE": "1",
+            "PACKSHOT_MODELS_PYTHON": str(PYTHON),
+        },
         anywhere=True,
     )
 
@@ -102,6 +107,40 @@ async def test_the_seed_decides_and_a_manifest_makes_it_again(studio: Packshot) 
     assert np.abs(pixels(first.layers["scene"]).astype(int) - pixels(other.layers["scene"])).mean() > 1
     remade = await studio.remake(PHOTO, first.manifest.document, layers=LAYERS)
     assert remade.image.data == first.image.data
+
+
+async def test_a_scene_in_the_style_of_a_picture(studio: Packshot) -> None:
+    style = pictures.encode(np.random.default_rng(4).integers(0, 256, (60, 90, 3), dtype=np.uint8), ".png")
+    plain, styled = await paint(studio), await paint(studio, style=style, style_strength=1.0)
+    assert np.abs(pixels(plain.layers["scene"]).astype(int) - pixels(styled.layers["scene"])).mean() > 0.5
+    assert (await paint(studio)).image.data == plain.image.data, "the next one has none of it"
+    document = styled.manifest.document
+    assert (await studio.remake(PHOTO, document, style=style)).image.data == styled.image.data
+    for refused, reason in (
+        (studio.remake(PHOTO, document), "INVALID_ARGUMENT"),
+        (studio.remake(PHOTO, plain.manifest.document, style=style), "INVALID_ARGUMENT"),
+        (paint(studio, style=style, engine="sets"), "STYLE_UNSUPPORTED"),
+        (paint(studio, style=b"words"), "INVALID_IMAGE"),
+    ):
+        with pytest.raises(ApiError) as caught:
+            await refused
+        assert (caught.value.reason, caught.value.metadata["field"].rpartition(".")[2]) == (reason, "style_reference")
+
+
+def test_a_style_goes_over_http_too(stack: Stack, key: str) -> None:
+    style = pictures.encode(np.full((60, 90, 3), 200, np.uint8), ".png")
+    form = {"prompt": "oak table", "seed": "5", "width": "320", "height": "256", "style_strength": "0.8"}
+    headers = {"authorization": f"Bearer {key}", "accept": "application/json"}
+
+    def made(files: dict[str, bytes], **more: str) -> httpx.Response:
+        return httpx.post(f"{stack.url}/v1/scenes", files=files, data=form | more, headers=headers, timeout=120)
+
+    answer = made({"photo": PHOTO, "style": style})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["manifest"]["document"]["style_strength"] == pytest.approx(0.8)
+    answer = made({"photo": PHOTO, "style": style}, set="podium")
+    assert (answer.status_code, answer.json()["reason"]) == (422, "STYLE_UNSUPPORTED")
+    assert answer.json()["errors"][0]["field"] == "style"
 
 
 async def test_steps_and_previews_come_while_it_paints(studio: Packshot) -> None:

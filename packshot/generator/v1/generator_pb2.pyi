@@ -357,6 +357,8 @@ class SceneOptions(_message.Message):
     LIGHT_MATCH_FIELD_NUMBER: _builtins.int
     MANIFEST_FIELD_NUMBER: _builtins.int
     PLAIN_PROMPT_FIELD_NUMBER: _builtins.int
+    STYLE_REFERENCE_FIELD_NUMBER: _builtins.int
+    STYLE_STRENGTH_FIELD_NUMBER: _builtins.int
     prompt: _builtins.str
     """The scene in words, English or Russian, 1 to 2000 characters. Colours, materials, light, season and mood are taken from it."""
     negative_prompt: _builtins.str
@@ -382,11 +384,19 @@ class SceneOptions(_message.Message):
     detail is touched. 0, the default, leaves every pixel as it is; otherwise manifest and drift report say so.
     """
     manifest: _builtins.str
-    """A manifest's `document`: makes that scene again, pixel for pixel. Only `outputs`, `format` and `quality` may be set beside it."""
+    """A manifest's `document`: makes that scene again, pixel for pixel. Only `outputs`, `format` and `quality` may be set beside it, and
+    `style_reference`, which a scene that was painted with one needs again.
+    """
     plain_prompt: _builtins.bool
     """Gives `prompt` to a diffusion model as it is. False, the default, adds photographic words, and what is said in numbers in words.
     Engines that read the prompt by themselves have no use for it.
     """
+    style_reference: _builtins.bytes
+    """A picture whose style the scene is to have: JPEG, PNG, WebP, AVIF or TIFF, at most 2 MB, 32 to 4096 pixels a side. Only for
+    engines that paint, where the model takes one; empty: none.
+    """
+    style_strength: _builtins.float
+    """How much of that style, 0.05 to 1. Unset: 0.6. Models that take the picture as a whole have no use for it and refuse it."""
     @_builtins.property
     def size(self) -> _image_pb2.Size:
         """Size of the picture, 64 to 4096 a side and 16 megapixels in all. Both unset: 1024 by 1024, or by `aspect_ratio`."""
@@ -433,10 +443,12 @@ class SceneOptions(_message.Message):
         light_match: _builtins.float = ...,
         manifest: _builtins.str = ...,
         plain_prompt: _builtins.bool = ...,
+        style_reference: _builtins.bytes = ...,
+        style_strength: _builtins.float | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "light", b"light", "placement", b"placement", "seed", b"seed", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "_style_strength", b"_style_strength", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "light", b"light", "placement", b"placement", "seed", b"seed", "shadow", b"shadow", "size", b"size", "style_strength", b"style_strength"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "aspect_ratio", b"aspect_ratio", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "engine", b"engine", "format", b"format", "light", b"light", "light_match", b"light_match", "manifest", b"manifest", "negative_prompt", b"negative_prompt", "outputs", b"outputs", "placement", b"placement", "plain_prompt", b"plain_prompt", "prompt", b"prompt", "quality", b"quality", "seed", b"seed", "set", b"set", "shadow", b"shadow", "size", b"size"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg", "_count", b"_count", "_seed", b"_seed", "_style_strength", b"_style_strength", "aspect_ratio", b"aspect_ratio", "camera_pitch_deg", b"camera_pitch_deg", "count", b"count", "dressing", b"dressing", "engine", b"engine", "format", b"format", "light", b"light", "light_match", b"light_match", "manifest", b"manifest", "negative_prompt", b"negative_prompt", "outputs", b"outputs", "placement", b"placement", "plain_prompt", b"plain_prompt", "prompt", b"prompt", "quality", b"quality", "seed", b"seed", "set", b"set", "shadow", b"shadow", "size", b"size", "style_reference", b"style_reference", "style_strength", b"style_strength"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__camera_pitch_deg: _TypeAlias = _typing.Literal["camera_pitch_deg"]  # noqa: Y015
     _WhichOneofArgType__camera_pitch_deg: _TypeAlias = _typing.Literal["_camera_pitch_deg", b"_camera_pitch_deg"]  # noqa: Y015
@@ -444,12 +456,16 @@ class SceneOptions(_message.Message):
     _WhichOneofArgType__count: _TypeAlias = _typing.Literal["_count", b"_count"]  # noqa: Y015
     _WhichOneofReturnType__seed: _TypeAlias = _typing.Literal["seed"]  # noqa: Y015
     _WhichOneofArgType__seed: _TypeAlias = _typing.Literal["_seed", b"_seed"]  # noqa: Y015
+    _WhichOneofReturnType__style_strength: _TypeAlias = _typing.Literal["style_strength"]  # noqa: Y015
+    _WhichOneofArgType__style_strength: _TypeAlias = _typing.Literal["_style_strength", b"_style_strength"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__camera_pitch_deg) -> _WhichOneofReturnType__camera_pitch_deg | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__count) -> _WhichOneofReturnType__count | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__seed) -> _WhichOneofReturnType__seed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__style_strength) -> _WhichOneofReturnType__style_strength | None: ...
 
 Global___SceneOptions: _TypeAlias = SceneOptions  # noqa: Y015
 
@@ -664,6 +680,8 @@ class Painting(_message.Message):
     SEED_FIELD_NUMBER: _builtins.int
     STRATEGY_FIELD_NUMBER: _builtins.int
     SIZE_FIELD_NUMBER: _builtins.int
+    STYLE_SHA256_FIELD_NUMBER: _builtins.int
+    STYLE_STRENGTH_FIELD_NUMBER: _builtins.int
     model: _builtins.str
     """The model, by the name of its specification."""
     revision: _builtins.str
@@ -680,6 +698,10 @@ class Painting(_message.Message):
     """The seed of the try that was kept; another than the manifest's `seed` where an earlier try went on with the product."""
     strategy: _builtins.str
     """`around` the product, or `scene_first` where that went on with it: the empty scene, then a band around the product."""
+    style_sha256: _builtins.str
+    """SHA-256 of size and pixels of the picture whose style was wanted, brought to 1024 pixels a side at most; empty: of none."""
+    style_strength: _builtins.float
+    """How much of that style, 0 to 1; 0 where the model takes no strength."""
     @_builtins.property
     def size(self) -> _image_pb2.Size:
         """Size that was painted; the scene is resampled from it, the product never is."""
@@ -696,10 +718,12 @@ class Painting(_message.Message):
         seed: _builtins.int = ...,
         strategy: _builtins.str = ...,
         size: _image_pb2.Size | None = ...,
+        style_sha256: _builtins.str = ...,
+        style_strength: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["size", b"size"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["guidance", b"guidance", "model", b"model", "revision", b"revision", "seed", b"seed", "size", b"size", "steps", b"steps", "strategy", b"strategy", "strength", b"strength", "weights_sha256", b"weights_sha256"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["guidance", b"guidance", "model", b"model", "revision", b"revision", "seed", b"seed", "size", b"size", "steps", b"steps", "strategy", b"strategy", "strength", b"strength", "style_sha256", b"style_sha256", "style_strength", b"style_strength", "weights_sha256", b"weights_sha256"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

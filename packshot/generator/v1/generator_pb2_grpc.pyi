@@ -51,7 +51,8 @@ class GeneratorServiceStub:
     INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
     withheld).
     OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
-    `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+    `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted), `STYLE_UNSUPPORTED` (the engine, or the model
+    that is served, takes no style from a picture).
     RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
     UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
     the model's weights forbids commercial use, and the operator has not allowed it).
@@ -84,7 +85,8 @@ class GeneratorServiceAsyncStub(GeneratorServiceStub):
     INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
     withheld).
     OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
-    `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+    `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted), `STYLE_UNSUPPORTED` (the engine, or the model
+    that is served, takes no style from a picture).
     RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
     UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
     the model's weights forbids commercial use, and the operator has not allowed it).
@@ -120,7 +122,8 @@ class GeneratorServiceServicer(metaclass=_abc_1.ABCMeta):
         INTERNAL: `PRODUCT_ALTERED` (the product did not come out untouched, or the scene went on with it, in every try; the picture is
         withheld).
         OUT_OF_RANGE: `IMAGE_TOO_LARGE`. FAILED_PRECONDITION: `EMPTY_MATTE` (the product's alpha is empty), `IMAGE_TOO_SMALL`,
-        `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted).
+        `CONTENT_REFUSED` (the model's own safety checker objected to what it had painted), `STYLE_UNSUPPORTED` (the engine, or the model
+        that is served, takes no style from a picture).
         RESOURCE_EXHAUSTED: `OVERLOADED` with RetryInfo; `OUT_OF_MEMORY` (the model's device; the fact `fits` says which size would fit).
         UNAVAILABLE: `WEIGHTS_UNUSABLE` (the model's weights are missing or damaged). PERMISSION_DENIED: `LICENCE_REFUSED` (the licence of
         the model's weights forbids commercial use, and the operator has not allowed it).

@@ -10,12 +10,12 @@ from mesh.errors import ImageTooLarge, PackshotError
 from services.gateway.errors import BadRequest, UploadTooSlow
 
 
-def picture_too_large(max_bytes: int) -> ImageTooLarge:
-    """What is told about a picture of more bytes than ``max_bytes``."""
+def picture_too_large(max_bytes: int, field: str = "photo") -> ImageTooLarge:
+    """What is told about a picture of more bytes than ``max_bytes``, sent as ``field``."""
     return ImageTooLarge(
         f"The picture is larger than {max_bytes / 1e6:.0f} MB, which is the limit. Send it smaller or more compressed.",
         max_bytes=max_bytes,
-        field="photo",
+        field=field,
     )
 
 

@@ -1,4 +1,4 @@
-"""Multipart forms, read as they come: the picture into memory up to its limit, text fields up to theirs. No temporary files."""
+"""Multipart forms, read as they come: the pictures into memory up to their limits, text fields up to theirs. No temporary files."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -10,6 +10,9 @@ from services.gateway.errors import BadRequest, BodyTooLarge, UnknownField
 from services.gateway.upload.bounds import picture_too_large
 
 PICTURE_FIELD = "photo"
+STYLE_FIELD = "style"
+MAX_STYLE_BYTES = 2_000_000
+"""The generator's own limit; it knows what else a style's picture must be."""
 MAX_FIELD_BYTES = 64 * 1024
 MAX_FIELDS = 64
 OVERHEAD_BYTES = 1024 * 1024
@@ -23,6 +26,7 @@ class Form:
     fields: list[tuple[str, str]] = field(default_factory=list)
     """Text fields in their order, a name as often as it came."""
     picture: bytearray | None = None
+    style: bytearray | None = None
 
 
 class FormReader:
@@ -93,6 +97,8 @@ class FormReader:
         self._name = _text(name, "a field's name")
         if self._name == PICTURE_FIELD and self._form.picture is not None:
             raise BadRequest("The form has two fields named `photo`. Send one picture a request.", field=PICTURE_FIELD)
+        if self._name == STYLE_FIELD and self._form.style is not None:
+            raise BadRequest("The form has two fields named `style`. Send one of them.", field=STYLE_FIELD)
         # Text may come from a file too (`-F prompt=@words.txt`); what says that it is none is told before its bytes are read.
         self._is_file = b"filename" in options or self._type.startswith(b"image/")
         if self._is_file and not self._type.startswith(b"text/"):
@@ -103,6 +109,9 @@ class FormReader:
         if self._name == PICTURE_FIELD:
             if len(self._value) > self._max_picture_bytes:
                 raise picture_too_large(self._max_picture_bytes)
+        elif self._name == STYLE_FIELD:
+            if len(self._value) > MAX_STYLE_BYTES:
+                raise picture_too_large(MAX_STYLE_BYTES, STYLE_FIELD)
         elif len(self._value) > MAX_FIELD_BYTES:
             if self._is_file:
                 self._refuse_misnamed_picture()
@@ -115,6 +124,9 @@ class FormReader:
         if self._name == PICTURE_FIELD:
             self._form.picture = self._value
             return
+        if self._name == STYLE_FIELD:
+            self._form.style = self._value
+            return
         try:
             self._form.fields.append((self._name, _text(self._value, f"the field `{self._name[:80]}`")))
         except BadRequest:
@@ -123,8 +135,8 @@ class FormReader:
             raise
 
     def _refuse_misnamed_picture(self) -> None:
-        """A file in any field but ``photo`` is nearly always the picture under another name."""
-        if self._name != PICTURE_FIELD:
+        """A file in any field but ``photo`` and ``style`` is nearly always the picture under another name."""
+        if self._name not in (PICTURE_FIELD, STYLE_FIELD):
             name = self._name[:80]
             raise UnknownField(
                 f"Unknown field `{name}` for a file; the picture goes into `photo`. Send it as `-F photo=@picture.jpg`.",

@@ -15,7 +15,14 @@ from services.gateway.errors import BadRequest, BodyTooLarge, UnknownField, Unsu
 from services.gateway.fetch import Fetcher
 from services.gateway.json_document import read_document
 from services.gateway.upload.bounds import announced_bytes, bounded_body, picture_too_large
-from services.gateway.upload.form import MAX_FIELD_BYTES, OVERHEAD_BYTES, PICTURE_FIELD, read_form
+from services.gateway.upload.form import (
+    MAX_FIELD_BYTES,
+    MAX_STYLE_BYTES,
+    OVERHEAD_BYTES,
+    PICTURE_FIELD,
+    STYLE_FIELD,
+    read_form,
+)
 
 URL_FIELD = "photo.url"
 LIST_FIELDS = frozenset({"outputs"})
@@ -94,10 +101,15 @@ def _bare(request: Request, rules: UploadRules) -> Upload:
 async def _form(request: Request, content_type: str, rules: UploadRules, fetcher: Fetcher) -> Upload:
     limit = rules.max_image_bytes
     pieces = bounded_body(
-        request, max_bytes=limit + OVERHEAD_BYTES, within_s=rules.within_s, too_large=picture_too_large(limit)
+        request,
+        max_bytes=limit + MAX_STYLE_BYTES + OVERHEAD_BYTES,
+        within_s=rules.within_s,
+        too_large=picture_too_large(limit),
     )
     form = await read_form(content_type, pieces, max_picture_bytes=limit)
     options = gather(form.fields)
+    if form.style is not None:
+        options[STYLE_FIELD] = bytes(form.style)
     url = options.pop(URL_FIELD, None)
     if form.picture is not None and url is not None:
         raise InvalidArgument("Both `photo` and `photo.url` were sent. Send one of them.", field=URL_FIELD)
@@ -112,7 +124,7 @@ async def _form(request: Request, content_type: str, rules: UploadRules, fetcher
 
 async def _json(request: Request, rules: UploadRules, fetcher: Fetcher) -> Upload:
     # Base64 makes four characters of three bytes.
-    limit = rules.max_image_bytes * 4 // 3 + MAX_FIELD_BYTES
+    limit = (rules.max_image_bytes + MAX_STYLE_BYTES) * 4 // 3 + MAX_FIELD_BYTES
     too_large = picture_too_large(rules.max_image_bytes)
     pieces = bounded_body(request, max_bytes=limit, within_s=rules.within_s, too_large=too_large)
     body = b"".join([piece async for piece in pieces])
@@ -120,15 +132,31 @@ async def _json(request: Request, rules: UploadRules, fetcher: Fetcher) -> Uploa
     if not isinstance(document, dict):
         raise BadRequest('The body is JSON, but not an object. Send {"photo": {...}, ...}.')
     photo = document.pop(PICTURE_FIELD, None)
+    style = await _style_in(document)
     name, value = _source(photo)
     if name == "url":
         return _whole(document, await fetcher.fetch(value))
-    data = await _decode(value)
+    data = await _decode(value, PICTURE_FIELD)
     if len(data) > rules.max_image_bytes:
         raise too_large
-    if len(body) - len(value) > MAX_FIELD_BYTES:
+    if len(body) - len(value) - style > MAX_FIELD_BYTES:
         raise BodyTooLarge(f"The options are larger than {MAX_FIELD_BYTES // 1024} KiB. Shorten them.")
     return _whole(document, data)
+
+
+async def _style_in(document: dict[str, Any]) -> int:
+    """Puts the bytes of the style's picture into the options, in place of ``{"base64": ...}``; how long its text was."""
+    style = document.get(STYLE_FIELD)
+    if style is None:
+        return 0
+    text = style.get("base64") if isinstance(style, dict) and len(style) == 1 else None
+    if not isinstance(text, str):
+        raise InvalidArgument('`style` must be {"base64": "..."}.', field=STYLE_FIELD)
+    data = await _decode(text, STYLE_FIELD)
+    if len(data) > MAX_STYLE_BYTES:
+        raise picture_too_large(MAX_STYLE_BYTES, STYLE_FIELD)
+    document[STYLE_FIELD] = data
+    return len(text)
 
 
 def _source(photo: Any) -> tuple[str, str]:
@@ -151,15 +179,15 @@ def _source(photo: Any) -> tuple[str, str]:
     return name, value
 
 
-async def _decode(text: str) -> bytes:
+async def _decode(text: str, field: str) -> bytes:
     try:
         if len(text) < _INLINE_BYTES:
             return base64.b64decode(text, validate=True)
         return await asyncio.to_thread(base64.b64decode, text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise InvalidArgument(
-            "`photo.base64` is not base64. Send the standard alphabet, padded, without line breaks or a `data:` prefix.",
-            field="photo.base64",
+            f"`{field}.base64` is not base64. Send the standard alphabet, padded, without line breaks or a `data:` prefix.",
+            field=f"{field}.base64",
         ) from error
 
 

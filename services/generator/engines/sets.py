@@ -21,6 +21,7 @@ from services.generator.render.noise import streams
 from services.generator.scene import Cutout, Scene, SceneRequest, SetInfo, Watch
 from services.generator.standing import camera_pitch_deg, stand
 from services.generator.studio import Dress, StudioSet, View
+from services.generator.style import Style
 from services.generator.wishes import dressed_as_wished, lit_as_wished
 from services.generator.words.stems import stem, tokens
 
@@ -42,6 +43,7 @@ class SetsEngine:
     device = "cpu"
     rank = 100
     remote = False
+    takes_style = False
 
     async def check(self) -> None:
         """Always there."""
@@ -56,7 +58,7 @@ class SetsEngine:
         plan, understanding, placed = self._resolve(cutout, request)
         return self._proven(placed, plan, understanding, watch)
 
-    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch) -> Scene:
+    def generate_again(self, cutout: Cutout, plan: Plan, watch: Watch, style: Style | None = None) -> Scene:
         """Render a plan once more."""
         check_origin(plan, self.name, self.version, cutout.sha256)
         if not isinstance(plan, SetPlan):

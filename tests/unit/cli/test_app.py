@@ -90,6 +90,7 @@ async def test_several_scenes_are_numbered(shell: Shell, town: Town) -> None:
         *("scene", "mug.jpg", "-p", "a table", "-o", "out.png", "--seed", "7", "-n", "3", "--manifest", "m.json"),
         *("--shadow", "floating", "--shadow-intensity", "0.5", "--light-temperature", "3000", "--material", "oak"),
         *("--position", "bottom_right", "--camera-pitch", "20", "--light-match", "0.5", "--plain-prompt"),
+        *("--style", "mug.jpg", "--style-strength", "0.25"),
     )
     assert code == 0
     assert "3 scenes" in out
@@ -99,13 +100,25 @@ async def test_several_scenes_are_numbered(shell: Shell, town: Town) -> None:
     assert (options.count, options.shadow.intensity, options.light.temperature_k) == (3, 0.5, 3000)
     assert (options.dressing.material, options.camera_pitch_deg, options.light_match) == ("oak", 20, 0.5)
     assert options.plain_prompt
+    assert (options.style_reference, options.style_strength) == ((shell.folder / "mug.jpg").read_bytes(), 0.25)
 
 
 async def test_a_scene_is_made_again_from_a_manifest(shell: Shell, town: Town) -> None:
     (shell.folder / "manifest.json").write_text('{"seed": 3}')
-    code, _, err = await shell("scene", "mug.jpg", "--again", "manifest.json", "-o", "out.png")
+    code, _, err = await shell("scene", "mug.jpg", "--again", "manifest.json", "-o", "out.png", "--style", "mug.jpg")
     assert code == 0, err
-    assert town.studio.seen.headers[0].scene.options.manifest == '{"seed": 3}'
+    options = town.studio.seen.headers[0].scene.options
+    assert options.manifest == '{"seed": 3}'
+    assert options.style_reference == (shell.folder / "mug.jpg").read_bytes()
+
+
+@pytest.mark.parametrize("size", [0, 2_000_001])
+async def test_a_style_that_cannot_be_sent_is_told_before_anything_is(shell: Shell, town: Town, size: int) -> None:
+    (shell.folder / "style.png").write_bytes(bytes(size))
+    code, _, err = await shell("scene", "mug.jpg", "-p", "a table", "-o", "out.png", "--style", "style.png")
+    assert code == 2
+    assert "--style" in err
+    assert not town.studio.seen.headers
 
 
 async def test_a_picture_that_carries_its_manifest_is_enough(shell: Shell, town: Town) -> None:

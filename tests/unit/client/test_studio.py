@@ -81,6 +81,8 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
             light_match=0.25,
             roi=Box(1, 2, 30, 40),
             plain_prompt=True,
+            style=b"style",
+            style_strength=0.5,
         )
     assert town.studio.seen.headers[0].scene.roi == image_pb2.Box(x=1, y=2, width=30, height=40)
     assert town.studio.seen.headers[0].scene.options == generator_pb2.SceneOptions(
@@ -96,9 +98,25 @@ async def test_every_wish_reaches_the_contract(town: Town) -> None:
         camera_pitch_deg=12.5,
         light_match=0.25,
         plain_prompt=True,
+        style_reference=b"style",
+        style_strength=0.5,
         outputs=[image_pb2.LAYER_RESULT],
         format=image_pb2.IMAGE_FORMAT_PNG,
     )
+
+
+async def test_a_style_may_be_a_path_and_goes_with_a_manifest(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "style.jpg").write_bytes(b"style")
+    async with Packshot(town.address, key="pk_k") as studio:
+        await studio.scene(PHOTO, "a table", style=tmp_path / "style.jpg")
+        await studio.remake(PHOTO, "{}", style=str(tmp_path / "style.jpg"))
+        for style in (b"", bytes(2_000_001)):
+            with pytest.raises(ValueError, match="picture of the style"):
+                await studio.scene(PHOTO, "a table", style=style)
+        with pytest.raises(OSError, match="nowhere"):
+            await studio.scene(PHOTO, "a table", style="nowhere.jpg")
+    sent = [header.scene.options for header in town.studio.seen.headers]
+    assert [options.style_reference for options in sent] == [b"style", b"style"]
 
 
 async def test_several_scenes_come_each_with_its_own_manifest_and_layers(town: Town) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from email import message_from_bytes
 from typing import Any
@@ -57,6 +58,80 @@ async def test_the_numbers_reach_the_contract(house: House) -> None:
     )
 
 
+async def test_a_style_goes_up_as_a_file_or_as_base64(house: House) -> None:
+    style = b"\xff\xd8style"
+    form = {"prompt": "oak", "style_strength": "0.5"}
+    answer = await house.client.post(
+        "/v1/scenes", files={"photo": PHOTO, "style": style}, data=form, headers=house.bearer()
+    )
+    assert answer.status_code == 200, answer.text
+    assert house.studio.header is not None
+    options = house.studio.header.scene.options
+    assert (options.style_reference, options.style_strength) == (style, 0.5)
+    base64 = {"base64": b64encode(style).decode()}
+    body = {"photo": {"base64": "iVBORw0KGgo="}, "prompt": "oak", "style": base64}
+    answer = await house.client.post("/v1/scenes", json=body, headers=house.bearer())
+    assert answer.status_code == 200, answer.text
+    assert house.studio.header.scene.options.style_reference == style
+    assert not house.studio.header.scene.options.HasField("style_strength")
+
+
+async def test_a_style_may_be_of_its_own_size_beside_a_small_photo(house: House) -> None:
+    largest = bytes(2_000_000)
+    files = {"photo": PHOTO, "style": largest}
+    answer = await house.client.post("/v1/scenes", files=files, data={"prompt": "oak"}, headers=house.bearer())
+    assert answer.status_code == 200, answer.text
+    body = {"photo": {"base64": "iVBORw0KGgo="}, "prompt": "oak", "style": {"base64": b64encode(largest).decode()}}
+    answer = await house.client.post("/v1/scenes", json=body, headers=house.bearer())
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    "style", [bytes(2_000_001), {"base64": b64encode(bytes(2_000_001)).decode()}], ids=["form", "json"]
+)
+async def test_a_style_beyond_its_limit_is_told_by_its_name(house: House, style: Any) -> None:
+    sent: dict[str, Any] = (
+        {"files": {"photo": PHOTO, "style": style}, "data": {"prompt": "oak"}}
+        if isinstance(style, bytes)
+        else {"json": {"photo": {"base64": "iVBORw0KGgo="}, "prompt": "oak", "style": style}}
+    )
+    answer = await house.client.post("/v1/scenes", **sent, headers=house.bearer())
+    assert (answer.status_code, answer.json()["reason"]) == (413, "IMAGE_TOO_LARGE")
+    assert answer.json()["errors"][0]["field"] == "style"
+    assert house.studio.runs == 0
+
+
+@pytest.mark.parametrize(
+    ("style", "field"),
+    [
+        ("words", "style"),
+        ({"url": "https://x.example/a.jpg"}, "style"),
+        ({"base64": "no base64"}, "style.base64"),
+        ([1], "style"),
+    ],
+    ids=["text", "url", "no-base64", "list"],
+)
+async def test_what_is_no_style(house: House, style: Any, field: str) -> None:
+    body = {"photo": {"base64": "iVBORw0KGgo="}, "prompt": "oak", "style": style}
+    answer = await house.client.post("/v1/scenes", json=body, headers=house.bearer())
+    assert (answer.status_code, answer.json()["reason"]) == (400, "INVALID_ARGUMENT")
+    assert answer.json()["errors"][0]["field"] == field
+
+
+async def test_a_style_in_a_query_or_for_a_cutout_is_refused(house: House) -> None:
+    bare = {**house.bearer(), "content-type": "image/jpeg"}
+    answer = await house.client.post("/v1/scenes?prompt=oak&style=warm", content=PHOTO, headers=bare)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "style")
+    answer = await house.client.post("/v1/cutouts", files={"photo": PHOTO, "style": b"x"}, headers=house.bearer())
+    assert (answer.status_code, answer.json()["reason"]) == (400, "UNKNOWN_FIELD")
+
+
+async def test_two_styles_are_refused(house: House) -> None:
+    files = [("photo", PHOTO), ("style", b"a"), ("style", b"b")]
+    answer = await house.client.post("/v1/scenes", files=files, data={"prompt": "oak"}, headers=house.bearer())
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "style")
+
+
 async def test_a_manifest_goes_alone_and_may_be_an_object(house: House) -> None:
     await post(house, {"manifest": DOCUMENT})
     assert house.studio.header is not None
@@ -81,6 +156,8 @@ async def test_a_manifest_goes_alone_and_may_be_an_object(house: House) -> None:
         ("placement.mode", "placement"),
         ("size.width", "width"),
         ("camera_pitch_deg", "camera_pitch"),
+        ("style_reference", "style"),
+        ("style_strength", "style_strength"),
         ("prompt", "prompt"),
     ],
 )

@@ -2,6 +2,7 @@ import pytest
 
 from mesh.errors import InvalidArgument, PackshotError, ServiceUnavailable
 from services.generator.catalogue import Catalogue, load_engines
+from services.generator.errors import StyleUnsupported
 from services.generator.painter import ModelServer, PainterFacts
 from services.generator.scene import Engine
 from tests.unit.generator.painters import GradientPainter, InkFinder
@@ -82,3 +83,18 @@ async def test_the_operators_default_comes_first_and_is_not_replaced(
 async def test_an_engine_that_is_not_known_is_refused(engines: list[Engine]) -> None:
     with pytest.raises(InvalidArgument, match="diffusion, sets"):
         await Catalogue(engines).choose("magic")
+
+
+async def test_a_style_is_for_those_that_paint(engines: list[Engine], painter: ComingPainter) -> None:
+    catalogue = Catalogue(engines, default="sets")
+    assert (await catalogue.choose("", styled=True)).name == "diffusion"
+    assert (await catalogue.choose("diffusion", styled=True)).name == "diffusion"
+    for name, set_name in (("sets", ""), ("", "podium")):
+        with pytest.raises(StyleUnsupported) as caught:
+            await catalogue.choose(name, set_name, styled=True)
+        assert caught.value.facts["engine"] == "sets"
+    painter.fault = AWAY
+    with pytest.raises(StyleUnsupported):
+        await catalogue.choose("", styled=True)
+    with pytest.raises(ServiceUnavailable):
+        await catalogue.choose("diffusion", styled=True)

@@ -222,3 +222,39 @@ def test_a_shadow_is_cast_only_where_its_kind_or_a_number_was_asked_for(bottle: 
     assert shadow(ShadowWish()) == shadow(ShadowWish("none")) == 0
     assert shadow(ShadowWish("contact")) > 30
     assert shadow(ShadowWish(direction_deg=90)) > 30
+
+
+RUSSIAN = replace(WISH, prompt="кружка на дубовом столе с жирафом", negative_prompt="без людей, цветы")
+
+
+def test_a_model_that_knows_english_alone_gets_a_russian_prompt_in_english(bottle: Cutout) -> None:
+    painter = GradientPainter(another_model(english_only=True))
+    engine = engine_of(painter)
+    scene = engine.generate(bottle, RUSSIAN, Unwatched())
+    (asked,) = painter.asked
+    assert asked.prompt.startswith("mug on oak table, ")
+    assert asked.prompt.isascii()
+    assert asked.negative_prompt.isascii()
+    plan = painted(scene)
+    assert (plan.prompt, plan.in_english) == (RUSSIAN.prompt, True)
+    assert scene.understanding.not_understood[0] == "жирафом"
+    again = engine.generate_again(bottle, read_manifest(write_manifest(plan)), Unwatched())
+    assert same(again, scene)
+    assert again.understanding == scene.understanding
+
+
+@pytest.mark.parametrize(
+    ("english_only", "request_"),
+    [
+        (False, RUSSIAN),
+        (True, replace(RUSSIAN, plain_prompt=True)),
+        (True, replace(RUSSIAN, prompt="oak table, жираф", negative_prompt="")),
+        (True, replace(RUSSIAN, prompt="жираф", negative_prompt="")),
+    ],
+    ids=["knows-russian", "plain", "mostly-english", "nothing-known"],
+)
+def test_else_a_prompt_stays_as_it_is(bottle: Cutout, english_only: bool, request_: SceneRequest) -> None:
+    painter = GradientPainter(another_model(english_only=english_only))
+    scene = engine_of(painter).generate(bottle, request_, Unwatched())
+    assert painter.asked[0].prompt.startswith(request_.prompt)
+    assert not painted(scene).in_english

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -337,3 +338,52 @@ async def test_several_painted_scenes_are_different(painting_service: GeneratorS
     manifests = [r.manifest for r in responses if r.WhichOneof("event") == "manifest"]
     assert [manifest.painting.seed for manifest in manifests] == [1, 2]
     assert '"plain_prompt":true' in manifests[0].document
+
+
+STYLE = encode(np.random.default_rng(3).integers(0, 256, (40, 60, 3), dtype=np.uint8), Format.PNG)
+
+
+@pytest.fixture
+def styling_service(pool: Pool) -> GeneratorService:
+    """With a diffusion model that takes styles."""
+    server = ModelServer(GradientPainter(replace(FACTS, style="adapter", style_sha256="cd" * 32)), InkFinder())
+    return GeneratorService(Catalogue(load_engines(server)), pool, LIMITS, Pool(2, 1))
+
+
+async def test_a_style_reaches_the_manifest_and_is_needed_to_make_the_scene_again(
+    styling_service: GeneratorService,
+) -> None:
+    responses = await answer(styling_service, options(style_reference=STYLE, style_strength=0.4), PNG)
+    manifest = next(r.manifest for r in responses if r.WhichOneof("event") == "manifest")
+    assert len(manifest.painting.style_sha256) == 64
+    assert manifest.painting.style_strength == pytest.approx(0.4)
+    remake = generator_pb2.SceneOptions(manifest=manifest.document)
+    with pytest.raises(InvalidArgument, match="Send it again") as caught:
+        await answer(styling_service, remake, PNG)
+    assert caught.value.facts["field"] == "style_reference"
+    remake.style_reference = STYLE
+    assert result_of(await answer(styling_service, remake, PNG)) == result_of(responses)
+    remake.style_strength = 0.4
+    with pytest.raises(InvalidArgument) as caught:
+        await answer(styling_service, remake, PNG)
+    assert caught.value.facts["field"] == "style_strength"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "field"),
+    [
+        ({"style_reference": STYLE}, "STYLE_UNSUPPORTED", "style_reference"),
+        ({"style_reference": b"words"}, "INVALID_IMAGE", "style_reference"),
+        ({"style_strength": 0.5}, "INVALID_ARGUMENT", "style_strength"),
+    ],
+    ids=["sets", "no-picture", "strength-alone"],
+)
+async def test_styles_are_refused_before_the_product_travels(
+    service: GeneratorService, more: dict[str, object], reason: str, field: str
+) -> None:
+    async def header_alone() -> AsyncIterator[generator_pb2.GenerateRequest]:
+        yield generator_pb2.GenerateRequest(header=generator_pb2.GenerateHeader(options=options(**more)))
+
+    with pytest.raises(PackshotError) as caught:
+        await anext(service.Generate(header_alone(), None))
+    assert (caught.value.reason, caught.value.facts["field"]) == (reason, field)

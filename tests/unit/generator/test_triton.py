@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from mesh.triton import TritonClient
 from services.generator.arrays import Bytes
 from services.generator.bridge import Bridge
 from services.generator.engines.diffusion import connect
-from services.generator.errors import ContentRefused, LicenceRefused, OutOfMemory, WeightsUnusable
+from services.generator.errors import ContentRefused, LicenceRefused, OutOfMemory, StyleUnsupported, WeightsUnusable
 from services.generator.painter import ModelServer, PainterFacts, Painting
 from services.generator.pool import JobWatch, Made, Pool, Preview, Step
 from services.generator.scene import Cutout, Scene, SceneRequest
@@ -112,6 +113,19 @@ async def test_a_caller_who_goes_closes_the_stream_within_a_step(painter: Triton
     assert seam.steps <= 2
 
 
+async def test_a_style_travels_where_there_is_one(painter: TritonPainter, seam: SeamServer) -> None:
+    seam.facts |= {"style": "adapter", "style_sha256": "12" * 32}
+    style = np.full((40, 60, 3), 9, np.uint8)
+    styled = replace(PAINTING, style=style, style_strength=0.25)
+    _, facts = await asyncio.to_thread(painter.paint, styled, Easel())
+    assert (facts.style, facts.style_identity) == ("adapter", f"adapter:{'12' * 32}")
+    await paint(painter)
+    with_style, without = seam.paintings
+    assert (with_style["style"] == style).all()
+    assert with_style["style_strength"] == [0.25]
+    assert not {"style", "style_strength"} & set(without)
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [
@@ -122,6 +136,7 @@ async def test_a_caller_who_goes_closes_the_stream_within_a_step(painter: Triton
         ("WEIGHTS_CORRUPT: /srv/secret", WeightsUnusable),
         ("LICENCE_REFUSED: non-commercial /srv/secret", LicenceRefused),
         ("CONTENT_REFUSED: /srv/secret", ContentRefused),
+        ("STYLE_UNSUPPORTED: /srv/secret takes no style", StyleUnsupported),
         ("BAD_SIZE: 100x100 /srv/secret", Internal),
         ("Traceback /srv/secret", Internal),
         ("[request id: 7] Exceeds maximum queue size", Overloaded),

@@ -1,18 +1,20 @@
 """Fetching, against a hub that is a dictionary: nothing here asks a network."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.diffusion import command
-from models.diffusion.failures import LicenceRefused
+from models.diffusion.failures import LicenceRefused, WeightsMissing
 from models.diffusion.hub import FetchFailed, HubFile, fetch, variant_of, wanted
 from models.diffusion.settings import DiffusionSettings
 from models.diffusion.specs import spec_named
 from models.diffusion.weights import Record, located
 
 SPEC = spec_named("sdxl-inpainting")
+UNPINNED = replace(SPEC, revision="")
 FILES = {
     "model_index.json": b'{"_class_name": "StableDiffusionXLInpaintPipeline"}',
     "README.md": b"# words",
@@ -25,6 +27,13 @@ FILES = {
     "vae/diffusion_pytorch_model.safetensors": b"vae" * 50,
     "sd_xl_base.safetensors": b"all in one" * 10,
 }
+ADAPTER_FILES = {
+    "sdxl_models/ip-adapter_sdxl_vit-h.safetensors": b"ip" * 50,
+    "sdxl_models/ip-adapter_sdxl.safetensors": b"another" * 50,
+    "models/image_encoder/config.json": b"{}",
+    "models/image_encoder/model.safetensors": b"eye" * 50,
+    "models/image_encoder/pytorch_model.bin": b"pickled",
+}
 CHOSEN = [
     "model_index.json",
     "tokenizer/merges.txt",
@@ -35,25 +44,30 @@ CHOSEN = [
 
 
 class Shelf:
-    """A hub with one repository; ``main`` moves when it is told to."""
+    """A hub with one repository that has every commit it is asked for; ``main`` moves when it is told to."""
 
     def __init__(self, files: dict[str, bytes] = FILES) -> None:
         self.files, self.main = files, "a" * 40
         self.asked: list[str] = []
         self.damage: str = ""
         self.failure: Exception | None = None
+        self.commit = ""
+        self.beside = dict(ADAPTER_FILES)
 
     def describe(self, repository: str, revision: str) -> tuple[str, list[HubFile]]:
         if self.failure:
             raise self.failure
         self.asked.append(revision)
-        assert repository == SPEC.hub
-        return (self.main if revision == "main" else revision), [_described(*each) for each in self.files.items()]
+        if repository != SPEC.hub:
+            return revision, [_described(*each) for each in self.beside.items()]
+        commit = self.commit or (self.main if revision == "main" else revision)
+        return commit, [_described(*each) for each in self.files.items()]
 
     def download(self, repository: str, commit: str, paths: list[str], folder: Path) -> None:
+        files = self.files if repository == SPEC.hub else self.beside
         for path in paths:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(self.files[path] + (b"!" if path == self.damage else b""))
+            (folder / path).write_bytes(files[path] + (b"!" if path == self.damage else b""))
 
 
 def _described(path: str, content: bytes) -> HubFile:
@@ -104,16 +118,92 @@ def test_what_was_fetched_is_recorded_and_can_be_served(settings: DiffusionSetti
     folder = fetch(SPEC, settings, hub=Shelf(), say=quiet)
     record = Record.read(folder)
     assert record is not None
-    assert (record.commit, sorted(record.files)) == ("a" * 40, CHOSEN)
+    assert (record.commit, sorted(record.files)) == (SPEC.revision, CHOSEN)
     assert located(settings).folder == folder
 
 
-def test_the_commit_that_came_first_is_kept_to(settings: DiffusionSettings) -> None:
+def test_the_commit_that_came_first_is_kept_to_where_none_is_pinned(settings: DiffusionSettings) -> None:
+    hub = Shelf()
+    fetch(UNPINNED, settings, hub=hub, say=quiet)
+    hub.main = "b" * 40
+    fetch(UNPINNED, settings, hub=hub, say=quiet)
+    assert hub.asked == ["main", "a" * 40]
+
+
+def test_the_pinned_commit_is_asked_for_unless_the_operator_names_another(settings: DiffusionSettings) -> None:
     hub = Shelf()
     fetch(SPEC, settings, hub=hub, say=quiet)
-    hub.main = "b" * 40
-    fetch(SPEC, settings, hub=hub, say=quiet)
-    assert hub.asked == ["main", "a" * 40]
+    fetch(SPEC, replace(settings, revision="main"), hub=hub, say=quiet)
+    assert hub.asked == [SPEC.revision, "main"]
+
+
+def test_a_hub_that_answers_with_another_commit_is_not_believed(settings: DiffusionSettings) -> None:
+    hub = Shelf()
+    hub.commit = "b" * 40
+    with pytest.raises(FetchFailed, match=f"asked for commit {SPEC.revision}.*{hub.commit}"):
+        fetch(SPEC, settings, hub=hub, say=quiet)
+
+
+class RevisionNotFoundError(Exception):
+    """Called as the hub's own."""
+
+
+@pytest.mark.parametrize(
+    ("revision", "told"),
+    [("", f"no revision {SPEC.revision} \\(the one that is pinned here\\)"), ("x1", "no revision x1")],
+)
+def test_an_unknown_revision_says_how_to_take_another(settings: DiffusionSettings, revision: str, told: str) -> None:
+    hub = Shelf()
+    hub.failure = RevisionNotFoundError("404")
+    with pytest.raises(FetchFailed, match=told + ".*PACKSHOT_DIFFUSION_REVISION.*main"):
+        fetch(SPEC, replace(settings, revision=revision), hub=hub, say=quiet)
+
+
+def test_weights_in_a_format_that_runs_code_are_refused(settings: DiffusionSettings) -> None:
+    hub = Shelf(
+        {name: data for name, data in FILES.items() if not name.startswith("vae/")} | {"vae/model.bin": b"pickled"}
+    )
+    with pytest.raises(FetchFailed, match=r"vae/.*run code.*PACKSHOT_DIFFUSION_REVISION"):
+        fetch(SPEC, settings, hub=hub, say=quiet)
+
+
+def test_the_style_adapter_comes_with_it_where_the_operator_wants_one(settings: DiffusionSettings) -> None:
+    plain = Record.read(fetch(SPEC, settings, hub=Shelf(), say=quiet))
+    with pytest.raises(WeightsMissing, match=r"PACKSHOT_DIFFUSION_STYLE.*fetch"):
+        located(replace(settings, style=True))
+    styled = Record.read(fetch(SPEC, replace(settings, style=True), hub=Shelf(), say=quiet))
+    assert plain is not None
+    assert styled is not None
+    assert sorted(set(styled.files) - set(plain.files)) == [
+        "ip_adapter/models/image_encoder/config.json",
+        "ip_adapter/models/image_encoder/model.safetensors",
+        "ip_adapter/sdxl_models/ip-adapter_sdxl_vit-h.safetensors",
+    ]
+    assert SPEC.adapter is not None
+    assert (styled.style_hub, styled.style_commit) == (SPEC.adapter.hub, SPEC.adapter.revision)
+    assert styled.digest == plain.digest, "a picture without style is the same"
+    assert styled.style_digest
+    assert located(replace(settings, style=True)).record.style_digest == styled.style_digest
+    assert located(settings).record.style_digest == ""
+
+
+def test_an_adapter_that_the_hub_does_not_know_says_what_else_can_be_done(settings: DiffusionSettings) -> None:
+    class Forgetful(Shelf):
+        def describe(self, repository: str, revision: str) -> tuple[str, list[HubFile]]:
+            if repository != SPEC.hub:
+                raise RevisionNotFoundError("404")
+            return super().describe(repository, revision)
+
+    with pytest.raises(FetchFailed, match=r"h94/IP-Adapter has no revision.*pinned here.*ip_adapter/"):
+        fetch(SPEC, replace(settings, style=True), hub=Forgetful(), say=quiet)
+
+
+def test_an_adapter_that_is_not_whole_is_not_recorded(settings: DiffusionSettings) -> None:
+    hub = Shelf()
+    del hub.beside["models/image_encoder/model.safetensors"]
+    with pytest.raises(FetchFailed, match=r"h94/IP-Adapter.*model\.safetensors"):
+        fetch(SPEC, replace(settings, style=True), hub=hub, say=quiet)
+    assert not list(settings.cache.rglob("packshot-weights.json"))
 
 
 def test_a_damaged_file_is_thrown_away_and_nothing_is_recorded(settings: DiffusionSettings) -> None:
@@ -157,7 +247,7 @@ def test_the_command(settings: DiffusionSettings, capsys: pytest.CaptureFixture[
     assert command.run("verify", ["sdxl-inpainting"], settings) == 0
     assert "good" in capsys.readouterr().out
     assert command.run("list", [], settings) == 0
-    assert f"in the cache, commit {hub.main}" in capsys.readouterr().out
+    assert f"in the cache, commit {SPEC.revision}" in capsys.readouterr().out
     assert command.run("fetch", ["flux2-klein-9b"], settings, hub=hub) == 1
     assert "PACKSHOT_ACCEPT_LICENCE" in capsys.readouterr().err
     assert command.run("fetch", ["nonesuch"], settings, hub=hub) == 2

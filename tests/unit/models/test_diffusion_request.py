@@ -4,10 +4,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.diffusion.failures import BadSize, BadValue, OutOfMemory, QueueFull
+from models.diffusion.failures import BadSize, BadValue, OutOfMemory, QueueFull, StyleUnsupported
 from models.diffusion.memory import fitting, is_allocation_failure
 from models.diffusion.request import PaintRequest
-from models.diffusion.specs import spec_named
+from models.diffusion.specs import StyleWay, spec_named
 
 SDXL = spec_named("sdxl-inpainting")
 
@@ -53,6 +53,34 @@ def test_a_mask_of_another_size() -> None:
 def test_numbers_out_of_range(change: dict[str, Any]) -> None:
     with pytest.raises(BadValue):
         request(**change).settled(SDXL)
+
+
+@pytest.mark.parametrize(
+    ("change", "way", "error"),
+    [
+        ({}, "", StyleUnsupported),
+        ({"style": np.zeros((64, 64), np.uint8)}, "adapter", BadSize),
+        ({"style": np.zeros((16, 64, 3), np.uint8)}, "reference", BadSize),
+        ({"style": np.zeros((64, 2000, 3), np.uint8)}, "adapter", BadSize),
+        ({"style_strength": 0.0}, "adapter", BadValue),
+        ({"style_strength": float("nan")}, "adapter", BadValue),
+        ({"style_strength": 1.5}, "adapter", BadValue),
+    ],
+    ids=["no-way", "grey", "small", "long", "none-of-it", "nan", "more-than-all"],
+)
+def test_styles_that_cannot_be_taken(change: dict[str, Any], way: StyleWay, error: type[Exception]) -> None:
+    style: dict[str, Any] = {"style": np.zeros((64, 64, 3), np.uint8), "style_strength": 0.5}
+    request(**style).settled(SDXL, "adapter")
+    with pytest.raises(error):
+        request(**style | change).settled(SDXL, way)
+
+
+def test_a_group_has_one_style() -> None:
+    black, white = (np.full((64, 64, 3), level, np.uint8) for level in (0, 255))
+    styled = request(style=black, style_strength=0.5)
+    assert styled.group == request(style=black.copy(), style_strength=0.5, seed=3).group
+    for other in (request(), request(style=white, style_strength=0.5), request(style=black, style_strength=0.6)):
+        assert other.group != styled.group
 
 
 def test_requests_of_one_group_differ_in_what_a_pipeline_takes_for_each() -> None:

@@ -34,6 +34,7 @@ def test_licences_are_accepted_by_name() -> None:
         ("PACKSHOT_DIFFUSION_DEVICE", "tpu"),
         ("PACKSHOT_DIFFUSION_DTYPE", "float8"),
         ("PACKSHOT_DIFFUSION_COMPILE", "perhaps"),
+        ("PACKSHOT_DIFFUSION_STYLE", "some"),
         ("PACKSHOT_DIFFUSION_BATCH", "0"),
         ("PACKSHOT_DIFFUSION_QUEUE", "many"),
     ],

@@ -1,9 +1,10 @@
 import dataclasses
+import re
 from typing import Any
 
 import pytest
 
-from models.diffusion.specs import FAMILIES, SPECS, UnknownModel, family_default, spec_named
+from models.diffusion.specs import FAMILIES, SPECS, STYLE_WAYS, UnknownModel, family_default, spec_named
 
 
 def test_names_are_unique_and_found() -> None:
@@ -43,7 +44,9 @@ class TestEachSpec:
         assert spec.licence
         assert spec.use
         assert spec.pipeline.endswith("InpaintPipeline")
-        assert not spec.revision or len(spec.revision) == 40, "a pinned revision is a whole commit"
+        assert re.fullmatch(r"[0-9a-f]{40}|", spec.revision), "a pinned revision is a whole commit"
+        assert (spec.adapter is not None) == (STYLE_WAYS[spec.family] == "adapter")
+        assert spec.adapter is None or re.fullmatch(r"[0-9a-f]{40}", spec.adapter.revision)
 
 
 def test_each_family_has_a_default_that_may_be_used() -> None:

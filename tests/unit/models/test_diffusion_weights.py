@@ -8,7 +8,7 @@ import pytest
 from models.diffusion.failures import LicenceRefused, WeightsCorrupt, WeightsMissing
 from models.diffusion.settings import DiffusionSettings
 from models.diffusion.specs import spec_named
-from models.diffusion.weights import RECORD, Record, contents, hashes, home, located
+from models.diffusion.weights import RECORD, Record, adapter_in, contents, hashes, home, located
 
 Settings = Callable[..., DiffusionSettings]
 
@@ -57,6 +57,24 @@ def test_a_revision_of_ones_own_has_a_folder_of_its_own(settings: Settings) -> N
     spec = spec_named("sdxl-inpainting")
     folders = {home(settings(spec.name, PACKSHOT_DIFFUSION_REVISION=each), spec) for each in ("", "refs/pr/1", "abc")}
     assert len(folders) == 3
+
+
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        (["unet/a.safetensors"], None),
+        (["ip_adapter/a.safetensors"], None),
+        (
+            ["ip_adapter/a.safetensors", "ip_adapter/image_encoder/config.json"],
+            ("ip_adapter/a.safetensors", "ip_adapter/image_encoder"),
+        ),
+        (["ip_adapter/a.safetensors", "ip_adapter/b.safetensors", "ip_adapter/image_encoder/config.json"], None),
+        (["ip_adapter/image_encoder/model.safetensors", "ip_adapter/image_encoder/config.json"], None),
+    ],
+    ids=["none", "no-encoder", "whole", "two", "no-weights"],
+)
+def test_an_adapter_is_found_where_it_is_whole(paths: list[str], found: tuple[str, str] | None) -> None:
+    assert adapter_in(paths) == found
 
 
 @pytest.mark.parametrize("damage", ["one byte", "cut short", "gone"])

@@ -62,7 +62,7 @@ class TritonPythonModel:
                 if set(request.requested_output_names()) == {"engine"}:
                     ticket.send(engine=_text(self._painter.describe()), flags=FINAL)
                     continue
-                ticket.request = _read(request).settled(self._painter.spec)
+                ticket.request = self._painter.settled(_read(request))
                 self._gatherer.submit(ticket)
             except DiffusionFailure as failure:
                 ticket.failed(failure)
@@ -118,6 +118,8 @@ def _read(request):
     def text(name):
         return array(name)[0].decode("utf-8", "replace")
 
+    style = pb_utils.get_input_tensor_by_name(request, "style")
+    strength = pb_utils.get_input_tensor_by_name(request, "style_strength")
     return PaintRequest(
         image=np.array(array("image")),
         mask=np.array(array("mask")),
@@ -128,6 +130,8 @@ def _read(request):
         guidance=float(array("guidance")[0]),
         strength=float(array("strength")[0]),
         preview_every=int(array("preview_every")[0]),
+        style=None if style is None else np.array(style.as_numpy()),
+        style_strength=0.0 if strength is None else float(strength.as_numpy()[0]),
     )
 
 
