@@ -36,13 +36,17 @@ R = TypeVar("R")
 ClientFactory: TypeAlias = Callable[..., Any]
 
 
-def open_documents(url: str, database: str, *, client: ClientFactory = AsyncIOMotorClient) -> Documents:
+def open_documents(
+    url: str, database: str, *, durable: bool = False, client: ClientFactory = AsyncIOMotorClient
+) -> Documents:
     """Opens ``database`` at ``url`` (``mongodb://...``).
 
     It connects on first use, so it does not fail while the store is away. Call it in the event loop that will use it:
     motor binds to that one. Dates come back in UTC with their zone. ``client`` is motor's or PyMongo's own
-    (``AsyncMongoClient``); tests run both.
+    (``AsyncMongoClient``); tests run both. ``durable``: a write is answered when most of the store's servers have it in their
+    journals, so that no crash takes it back.
     """
+    concern = {"w": "majority", "journal": True} if durable else {}
     opened = client(
         url,
         appname="packshot",
@@ -52,6 +56,7 @@ def open_documents(url: str, database: str, *, client: ClientFactory = AsyncIOMo
         connectTimeoutMS=SERVER_SELECTION_TIMEOUT_MS,
         socketTimeoutMS=SOCKET_TIMEOUT_MS,
         waitQueueTimeoutMS=SERVER_SELECTION_TIMEOUT_MS,
+        **concern,
     )
     return cast(Documents, opened[database])
 

@@ -10,7 +10,7 @@ from pymongo.errors import DuplicateKeyError
 from mesh.documents import Document, Documents, needs_documents
 from mesh.errors import InvalidArgument
 from mesh.tokens import Clock, utc_now
-from services.auth.errors import AccountNotFound, BadCredentials, EmailTaken
+from services.auth.errors import AccountNotFound, BadCredentials, EmailTaken, LastAdministrator
 from services.auth.opaque import ID_CHARS, random_text
 from services.auth.passwords import Passwords, check_new_password
 from services.auth.scopes import Role
@@ -113,6 +113,18 @@ class Accounts:
                 {"$set": {"password_hash": verdict.new_hash}},
             )
         return _account(document)
+
+    @needs_documents
+    async def confirm(self, account_id: str, password: str) -> Account:
+        """The account, if this is its password. Raises ``BadCredentials``, ``AccountNotFound``."""
+        return await self.authenticate((await self.get(account_id)).email, password)
+
+    @needs_documents
+    async def delete(self, account: Account) -> None:
+        """Removes an account for good. Raises ``LastAdministrator`` where nobody would be left to administer."""
+        if account.role is Role.ADMIN and await self._accounts.count_documents({"role": Role.ADMIN.value}) <= 1:
+            raise LastAdministrator
+        await self._accounts.delete_one({"_id": account.id})
 
     async def disable(self, account_id: str) -> None:
         """Lets the account neither sign in, nor refresh a session, nor exchange a key. Tokens that are out run off."""

@@ -18,6 +18,7 @@ from services.auth.sessions import Sessions
 from services.auth.settings import AuthSettings
 from services.auth.signing import SigningKeys
 from services.auth.throttle import LoginThrottle, SignUpThrottle
+from services.auth.work import WorkTokens
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Authority:
     signing: SigningKeys
     sessions: Sessions
     keys: Keys
+    work: WorkTokens
+    throttle: LoginThrottle
     rates: RateStore
     sign_ups: SignUpThrottle
     verifier: TokenVerifier
@@ -53,6 +56,22 @@ class Authority:
         """A new account for whoever asks from ``address``; raises as ``Accounts.create``, or ``SignUpThrottled``."""
         await self.sign_ups.count(address)
         return await self.accounts.create(email, password, display_name)
+
+    async def confirm_password(self, account_id: str, password: str, *, address: str) -> Account:
+        """The account, if this is its password. Raises ``BadCredentials``, ``LoginThrottled``, ``AccountNotFound``."""
+        email = (await self.accounts.get(account_id)).email
+        await self.throttle.count(email, address)
+        account = await self.accounts.confirm(account_id, password)
+        await self.throttle.forgive(email)
+        return account
+
+    async def delete_account(self, account_id: str, password: str, *, address: str) -> None:
+        """Removes an account with its sessions and keys. Raises as ``confirm_password``, or ``LastAdministrator``."""
+        account = await self.confirm_password(account_id, password, address=address)
+        # The account first: where this breaks off, nobody can sign in any more, and its sessions and keys open nothing.
+        await self.accounts.delete(account)
+        await self.sessions.end_all(account_id)
+        await self.keys.revoke_all(account_id)
 
     def close(self) -> None:
         """Ends the password threads. The document store is closed by whoever opened it."""
@@ -102,6 +121,8 @@ def build_authority(settings: AuthSettings, documents: Documents, *, now: Clock 
             now=now,
         ),
         keys=Keys(documents, accounts, issuer, now=now),
+        work=WorkTokens(accounts, issuer, throttle, settings.work_secret.get_secret_value()),
+        throttle=throttle,
         rates=rates,
         sign_ups=SignUpThrottle(rates, per_address=limits.parse(settings.sign_up_rate_per_address)),
         verifier=TokenVerifier(settings.token_issuer, settings.token_audience, own_keys, now=now),

@@ -52,6 +52,16 @@ class AccountNotFound(PackshotError):
     cause = Cause.NOT_FOUND
 
 
+class LastAdministrator(PackshotError):
+    """The only administrator wants to go."""
+
+    reason = "LAST_ADMINISTRATOR"
+    cause = Cause.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__("You are the only administrator, so this account stays. Make another administrator first.")
+
+
 class KeyNotFound(PackshotError):
     """The account has no such API key."""
 

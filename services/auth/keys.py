@@ -134,6 +134,11 @@ class Keys:
         return _key(document)
 
     @needs_documents
+    async def revoke_all(self, account_id: str) -> None:
+        """Forgets every key of an account."""
+        await self._keys.delete_many({"account_id": account_id})
+
+    @needs_documents
     async def exchange(self, text: str) -> AccessToken:
         """An access token with the key's scopes, as far as its account still has them.
 

@@ -88,6 +88,28 @@ class AuthService(auth_pb2_grpc.AuthServiceServicer):
     ) -> auth_pb2.ExchangeKeyResponse:
         return auth_pb2.ExchangeKeyResponse(tokens=_tokens(await self._authority.keys.exchange(request.key)))
 
+    async def ConfirmPassword(  # noqa: N802
+        self, request: auth_pb2.ConfirmPasswordRequest, context: Context
+    ) -> auth_pb2.ConfirmPasswordResponse:
+        account_id = current_caller().account_id
+        await self._authority.confirm_password(account_id, request.password, address=self._address(context))
+        return auth_pb2.ConfirmPasswordResponse()
+
+    async def DeleteAccount(  # noqa: N802
+        self, request: auth_pb2.DeleteAccountRequest, context: Context
+    ) -> auth_pb2.DeleteAccountResponse:
+        account_id = current_caller().account_id
+        await self._authority.delete_account(account_id, request.password, address=self._address(context))
+        return auth_pb2.DeleteAccountResponse()
+
+    async def IssueWorkToken(  # noqa: N802
+        self, request: auth_pb2.IssueWorkTokenRequest, context: Context
+    ) -> auth_pb2.IssueWorkTokenResponse:
+        token = await self._authority.work.issue(
+            request.secret, request.account_id, request.scopes, address=self._address(context)
+        )
+        return auth_pb2.IssueWorkTokenResponse(tokens=_tokens(token))
+
     async def GetKeySet(  # noqa: N802
         self, request: auth_pb2.GetKeySetRequest, context: Context
     ) -> auth_pb2.GetKeySetResponse:

@@ -124,6 +124,11 @@ class Sessions:
             return
         await self._end(family)
 
+    @needs_documents
+    async def end_all(self, account_id: str) -> None:
+        """Ends and forgets every session of an account."""
+        await self._sessions.delete_many({"account_id": account_id})
+
     async def _end(self, family: str) -> bool:
         """Whether this call ended it: it was there and alive."""
         now = self._now()

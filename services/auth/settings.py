@@ -16,6 +16,7 @@ def _rate(text: str) -> str:
     return text
 
 
+SHORTEST_WORK_SECRET = 32
 Rate = Annotated[str, AfterValidator(_rate)]
 """Hits in a time, as the ``limits`` library reads it: ``10/15 minutes``."""
 
@@ -72,6 +73,10 @@ class AuthSettings(ServiceSettings):
     def _check_together(self) -> "AuthSettings":
         if self.admin_email and not self.admin_password.get_secret_value():
             raise ValueError("admin_email is set without admin_password. Set both, or neither.")
+        if 0 < len(self.work_secret.get_secret_value()) < SHORTEST_WORK_SECRET:
+            raise ValueError(
+                f"work_secret is shorter than {SHORTEST_WORK_SECRET} characters. `openssl rand -base64 32` makes one."
+            )
         if self.access_lifetime_s > self.signing_period_s:
             raise ValueError("access_lifetime_s is longer than signing_period_s. Make tokens shorter or keys longer.")
         return self

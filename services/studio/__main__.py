@@ -1,41 +1,90 @@
-"""Starts the studio: reads the settings, wires the parts, serves."""
+"""Starts the studio: reads the settings, wires the parts, serves. As a worker it serves nothing but its health."""
 
 import uvloop
 
 from mesh.channels import open_channel
+from mesh.documents import close_documents, open_documents
 from mesh.keyset import RemoteKeySet
 from mesh.logs import configure_logs
 from mesh.server import Endpoint, PortTaken, serve
 from mesh.tokens import TokenVerifier
 from mesh.tracing import configure_tracing
-from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
+from packshot.studio.v1 import (
+    account_pb2,
+    account_pb2_grpc,
+    assets_pb2,
+    assets_pb2_grpc,
+    jobs_pb2,
+    jobs_pb2_grpc,
+    studio_pb2,
+    studio_pb2_grpc,
+)
+from services.studio.account.service import AccountService
+from services.studio.assembly import Studio, assemble
+from services.studio.assets.service import AssetService
+from services.studio.authority import AuthClient, WorkCredentials
 from services.studio.clients import GeneratorClient, SegmenterClient
+from services.studio.jobs.exchange import RecipeTrade
+from services.studio.jobs.service import JobService
 from services.studio.ports import Workshop
-from services.studio.recipe import load_recipes
 from services.studio.service import StudioService
 from services.studio.settings import StudioSettings
 
 
+def endpoints(studio: Studio, workshop: Workshop) -> list[Endpoint]:
+    """Everything that callers may call."""
+    largest = studio.settings.max_photo_bytes
+    return [
+        Endpoint(
+            studio_pb2.DESCRIPTOR.services_by_name["StudioService"].full_name,
+            studio_pb2_grpc.add_StudioServiceServicer_to_server,
+            StudioService(studio.recipes, workshop, largest),
+        ),
+        Endpoint(
+            assets_pb2.DESCRIPTOR.services_by_name["AssetService"].full_name,
+            assets_pb2_grpc.add_AssetServiceServicer_to_server,
+            AssetService(studio.assets, studio.uploads),
+        ),
+        Endpoint(
+            jobs_pb2.DESCRIPTOR.services_by_name["JobService"].full_name,
+            jobs_pb2_grpc.add_JobServiceServicer_to_server,
+            JobService(studio.jobs, studio.assets, studio.claims, studio.recipes, largest),
+        ),
+        Endpoint(
+            account_pb2.DESCRIPTOR.services_by_name["AccountService"].full_name,
+            account_pb2_grpc.add_AccountServiceServicer_to_server,
+            AccountService(studio.terms, studio.charges, studio.jobs, studio.assets, studio.deletion),
+        ),
+    ]
+
+
 async def main() -> None:
     settings = StudioSettings()
-    configure_logs(settings, "studio")
-    configure_tracing(settings, "studio")
+    name = "worker" if settings.role == "worker" else "studio"
+    configure_logs(settings, name)
+    configure_tracing(settings, name)
     keys = RemoteKeySet(settings.auth_address)
-    segmenter, generator = open_channel(settings.segmenter_address), open_channel(settings.generator_address)
+    channels = [
+        open_channel(to) for to in (settings.segmenter_address, settings.generator_address, settings.auth_address)
+    ]
+    segmenter, generator, auth = channels
     workshop = Workshop(SegmenterClient(segmenter), GeneratorClient(generator))
-    service = StudioService(load_recipes(), workshop, settings.max_photo_bytes)
-    endpoint = Endpoint(
-        studio_pb2.DESCRIPTOR.services_by_name["StudioService"].full_name,
-        studio_pb2_grpc.add_StudioServiceServicer_to_server,
-        service,
+    documents = open_documents(settings.documents_url.get_secret_value(), settings.documents_database, durable=True)
+    credentials = WorkCredentials(auth, settings.work_secret.get_secret_value())
+    studio = assemble(
+        settings, documents, workshop, AuthClient(auth), credentials.of, lambda assets: RecipeTrade(assets.read)
     )
     verifier = TokenVerifier(settings.token_issuer, settings.token_audience, keys)
+    served = [] if settings.role == "worker" else endpoints(studio, workshop)
     try:
-        # Ready at once: while a service it needs is away, callers are told so and when to come back; a closed door says less.
-        await serve(settings, [endpoint], verifier)
+        async with studio.running():
+            # While a service that recipes need is away, callers are told so and when to come back; a closed door says less.
+            await serve(settings, served, verifier, until_ready=studio.prepare, while_ready=studio.check)
     finally:
-        for open_one in (segmenter, generator, keys):
-            await open_one.close()
+        for channel in channels:
+            await channel.close()
+        await keys.close()
+        await close_documents(documents)
 
 
 if __name__ == "__main__":

@@ -205,7 +205,7 @@ class Receipt(_message.Message):
     bytes_deleted: _builtins.bool
     """Whether the bytes are gone too; false where another asset of the account still has the same."""
     reason: _builtins.str
-    """Why: `asked`, `expired`, `job_expired`."""
+    """Why: `asked`, or `expired`."""
     @_builtins.property
     def delete_time(self) -> _timestamp_pb2.Timestamp:
         """When."""

@@ -105,8 +105,7 @@ class AssetServiceServicer:
     def CreateAsset(self, request_iterator, context):
         """Keeps a file. Caller's order: one `header`, then `chunk` until the file is whole, then half-close. Idempotent: the same bytes
         again give the asset that is there already, with its expiry moved out. INVALID_ARGUMENT (`INVALID_IMAGE`, `UNSUPPORTED_IMAGE`,
-        `TRANSFER_BROKEN`); RESOURCE_EXHAUSTED (`STORAGE_FULL`): the account's storage is used up; FAILED_PRECONDITION or
-        ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
+        `TRANSFER_BROKEN`); OUT_OF_RANGE (`STORAGE_FULL`): the account's storage is used up; ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -152,8 +151,8 @@ class AssetServiceServicer:
 
     def DownloadAsset(self, request, context):
         """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
-        (`ASSET_NOT_FOUND`); OUT_OF_RANGE or INVALID_ARGUMENT (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION or
-        INVALID_ARGUMENT (`NO_THUMBNAIL`): the asset is no picture.
+        (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
+        asset is no picture.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -161,7 +160,7 @@ class AssetServiceServicer:
 
     def CreateUpload(self, request, context):
         """Begins an upload that may break off and go on: for large files and bad lines. Not idempotent. It expires after 24 hours.
-        RESOURCE_EXHAUSTED (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
+        OUT_OF_RANGE (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -176,8 +175,8 @@ class AssetServiceServicer:
 
     def AppendUpload(self, request_iterator, context):
         """The next bytes of an upload. Caller's order: one `header`, then chunks. What arrived before a break is kept, as far as whole
-        parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS or
-        ABORTED (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
+        parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS
+        (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

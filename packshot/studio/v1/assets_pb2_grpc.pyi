@@ -40,8 +40,7 @@ class AssetServiceStub:
     CreateAsset: _grpc.StreamUnaryMultiCallable[_assets_pb2.CreateAssetRequest, _assets_pb2.CreateAssetResponse]
     """Keeps a file. Caller's order: one `header`, then `chunk` until the file is whole, then half-close. Idempotent: the same bytes
     again give the asset that is there already, with its expiry moved out. INVALID_ARGUMENT (`INVALID_IMAGE`, `UNSUPPORTED_IMAGE`,
-    `TRANSFER_BROKEN`); RESOURCE_EXHAUSTED (`STORAGE_FULL`): the account's storage is used up; FAILED_PRECONDITION or
-    ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
+    `TRANSFER_BROKEN`); OUT_OF_RANGE (`STORAGE_FULL`): the account's storage is used up; ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
     """
     GetAsset: _grpc.UnaryUnaryMultiCallable[_assets_pb2.GetAssetRequest, _assets_pb2.GetAssetResponse]
     """One asset. Idempotent. NOT_FOUND (`ASSET_NOT_FOUND`)."""
@@ -61,19 +60,19 @@ class AssetServiceStub:
     """
     DownloadAsset: _grpc.UnaryStreamMultiCallable[_assets_pb2.DownloadAssetRequest, _assets_pb2.DownloadAssetResponse]
     """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
-    (`ASSET_NOT_FOUND`); OUT_OF_RANGE or INVALID_ARGUMENT (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION or
-    INVALID_ARGUMENT (`NO_THUMBNAIL`): the asset is no picture.
+    (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
+    asset is no picture.
     """
     CreateUpload: _grpc.UnaryUnaryMultiCallable[_assets_pb2.CreateUploadRequest, _assets_pb2.CreateUploadResponse]
     """Begins an upload that may break off and go on: for large files and bad lines. Not idempotent. It expires after 24 hours.
-    RESOURCE_EXHAUSTED (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
+    OUT_OF_RANGE (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
     """
     GetUpload: _grpc.UnaryUnaryMultiCallable[_assets_pb2.GetUploadRequest, _assets_pb2.GetUploadResponse]
     """How far an upload has come. Idempotent. NOT_FOUND (`UPLOAD_NOT_FOUND`)."""
     AppendUpload: _grpc.StreamUnaryMultiCallable[_assets_pb2.AppendUploadRequest, _assets_pb2.AppendUploadResponse]
     """The next bytes of an upload. Caller's order: one `header`, then chunks. What arrived before a break is kept, as far as whole
-    parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS or
-    ABORTED (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
+    parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS
+    (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
     """
     DeleteUpload: _grpc.UnaryUnaryMultiCallable[_assets_pb2.DeleteUploadRequest, _assets_pb2.DeleteUploadResponse]
     """Gives an unfinished upload up and deletes what has arrived of it. NOT_FOUND (`UPLOAD_NOT_FOUND`)."""
@@ -90,8 +89,7 @@ class AssetServiceAsyncStub(AssetServiceStub):
     CreateAsset: _aio.StreamUnaryMultiCallable[_assets_pb2.CreateAssetRequest, _assets_pb2.CreateAssetResponse]  # type: ignore[assignment]
     """Keeps a file. Caller's order: one `header`, then `chunk` until the file is whole, then half-close. Idempotent: the same bytes
     again give the asset that is there already, with its expiry moved out. INVALID_ARGUMENT (`INVALID_IMAGE`, `UNSUPPORTED_IMAGE`,
-    `TRANSFER_BROKEN`); RESOURCE_EXHAUSTED (`STORAGE_FULL`): the account's storage is used up; FAILED_PRECONDITION or
-    ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
+    `TRANSFER_BROKEN`); OUT_OF_RANGE (`STORAGE_FULL`): the account's storage is used up; ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
     """
     GetAsset: _aio.UnaryUnaryMultiCallable[_assets_pb2.GetAssetRequest, _assets_pb2.GetAssetResponse]  # type: ignore[assignment]
     """One asset. Idempotent. NOT_FOUND (`ASSET_NOT_FOUND`)."""
@@ -111,19 +109,19 @@ class AssetServiceAsyncStub(AssetServiceStub):
     """
     DownloadAsset: _aio.UnaryStreamMultiCallable[_assets_pb2.DownloadAssetRequest, _assets_pb2.DownloadAssetResponse]  # type: ignore[assignment]
     """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
-    (`ASSET_NOT_FOUND`); OUT_OF_RANGE or INVALID_ARGUMENT (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION or
-    INVALID_ARGUMENT (`NO_THUMBNAIL`): the asset is no picture.
+    (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
+    asset is no picture.
     """
     CreateUpload: _aio.UnaryUnaryMultiCallable[_assets_pb2.CreateUploadRequest, _assets_pb2.CreateUploadResponse]  # type: ignore[assignment]
     """Begins an upload that may break off and go on: for large files and bad lines. Not idempotent. It expires after 24 hours.
-    RESOURCE_EXHAUSTED (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
+    OUT_OF_RANGE (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
     """
     GetUpload: _aio.UnaryUnaryMultiCallable[_assets_pb2.GetUploadRequest, _assets_pb2.GetUploadResponse]  # type: ignore[assignment]
     """How far an upload has come. Idempotent. NOT_FOUND (`UPLOAD_NOT_FOUND`)."""
     AppendUpload: _aio.StreamUnaryMultiCallable[_assets_pb2.AppendUploadRequest, _assets_pb2.AppendUploadResponse]  # type: ignore[assignment]
     """The next bytes of an upload. Caller's order: one `header`, then chunks. What arrived before a break is kept, as far as whole
-    parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS or
-    ABORTED (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
+    parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS
+    (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
     """
     DeleteUpload: _aio.UnaryUnaryMultiCallable[_assets_pb2.DeleteUploadRequest, _assets_pb2.DeleteUploadResponse]  # type: ignore[assignment]
     """Gives an unfinished upload up and deletes what has arrived of it. NOT_FOUND (`UPLOAD_NOT_FOUND`)."""
@@ -143,8 +141,7 @@ class AssetServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_assets_pb2.CreateAssetResponse, _abc.Awaitable[_assets_pb2.CreateAssetResponse]]:
         """Keeps a file. Caller's order: one `header`, then `chunk` until the file is whole, then half-close. Idempotent: the same bytes
         again give the asset that is there already, with its expiry moved out. INVALID_ARGUMENT (`INVALID_IMAGE`, `UNSUPPORTED_IMAGE`,
-        `TRANSFER_BROKEN`); RESOURCE_EXHAUSTED (`STORAGE_FULL`): the account's storage is used up; FAILED_PRECONDITION or
-        ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
+        `TRANSFER_BROKEN`); OUT_OF_RANGE (`STORAGE_FULL`): the account's storage is used up; ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key came before with another file.
         """
 
     @_abc_1.abstractmethod
@@ -200,8 +197,8 @@ class AssetServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_assets_pb2.DownloadAssetResponse], _abc.AsyncIterator[_assets_pb2.DownloadAssetResponse]]:
         """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
-        (`ASSET_NOT_FOUND`); OUT_OF_RANGE or INVALID_ARGUMENT (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION or
-        INVALID_ARGUMENT (`NO_THUMBNAIL`): the asset is no picture.
+        (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
+        asset is no picture.
         """
 
     @_abc_1.abstractmethod
@@ -211,7 +208,7 @@ class AssetServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_assets_pb2.CreateUploadResponse, _abc.Awaitable[_assets_pb2.CreateUploadResponse]]:
         """Begins an upload that may break off and go on: for large files and bad lines. Not idempotent. It expires after 24 hours.
-        RESOURCE_EXHAUSTED (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
+        OUT_OF_RANGE (`STORAGE_FULL`, or `IMAGE_TOO_LARGE` for a size beyond the limit).
         """
 
     @_abc_1.abstractmethod
@@ -229,8 +226,8 @@ class AssetServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_assets_pb2.AppendUploadResponse, _abc.Awaitable[_assets_pb2.AppendUploadResponse]]:
         """The next bytes of an upload. Caller's order: one `header`, then chunks. What arrived before a break is kept, as far as whole
-        parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS or
-        ABORTED (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
+        parts of 1 MiB go, so ask `GetUpload` where to go on. When the last byte is there, the answer names the asset. ALREADY_EXISTS
+        (`OFFSET_MISMATCH`): `offset` is not where the upload stands. NOT_FOUND (`UPLOAD_NOT_FOUND`).
         """
 
     @_abc_1.abstractmethod

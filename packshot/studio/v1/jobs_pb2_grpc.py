@@ -77,8 +77,8 @@ class JobServiceServicer:
         where `idempotency_key` is set. The answer is given when the job is safely written down.
 
         INVALID_ARGUMENT: no recipe, no photo, a bad photo or key. NOT_FOUND (`ASSET_NOT_FOUND`). PERMISSION_DENIED (`SCOPE_MISSING`): the
-        token lacks the recipe's own scope. RESOURCE_EXHAUSTED (`TOO_MANY_JOBS`, with RetryInfo): the account's queue is full;
-        (`CREDITS_SPENT`): its credits of the month are; (`STORAGE_FULL`): its storage is. ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key
+        token lacks the recipe's own scope; (`CREDITS_SPENT`): the account's credits of the month are used up. RESOURCE_EXHAUSTED
+        (`TOO_MANY_JOBS`, with RetryInfo): its queue is full. OUT_OF_RANGE (`STORAGE_FULL`): its storage is. ALREADY_EXISTS (`IDEMPOTENCY_MISMATCH`): the key
         came before with another request.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

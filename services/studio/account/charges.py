@@ -12,7 +12,8 @@ from services.studio.jobs.job import Job, State
 COLLECTION = "charges"
 KEPT = timedelta(days=400)
 OVERLAP = timedelta(minutes=30)
-"""A charge bears the time of its job's end and may be written later than that, by the reconciler. So much is read again each time."""
+"""A charge bears the time of its job's end and may be written later than that, by the reconciler. So much is read again each
+time."""
 
 
 def month_of(at: datetime) -> str:

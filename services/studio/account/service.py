@@ -20,7 +20,14 @@ class AccountService(account_pb2_grpc.AccountServiceServicer):
     """Serves what an account has used, may use, and its end."""
 
     def __init__(
-        self, terms: AccountTerms, charges: Charges, jobs: Jobs, assets: Assets, deletion: Deletion, *, now: Clock = utc_now
+        self,
+        terms: AccountTerms,
+        charges: Charges,
+        jobs: Jobs,
+        assets: Assets,
+        deletion: Deletion,
+        *,
+        now: Clock = utc_now,
     ) -> None:
         self._terms = terms
         self._charges = charges
@@ -65,7 +72,9 @@ class AccountService(account_pb2_grpc.AccountServiceServicer):
     ) -> account_pb2.UpdateQuotaResponse:
         wanted = request.quota
         quota = Quota(wanted.queued_jobs, wanted.running_jobs, wanted.credits_a_month, wanted.storage_bytes)
-        return account_pb2.UpdateQuotaResponse(quota=_quota_message(await self._terms.set_quota(request.account_id, quota)))
+        return account_pb2.UpdateQuotaResponse(
+            quota=_quota_message(await self._terms.set_quota(request.account_id, quota))
+        )
 
     async def DeleteAccount(  # noqa: N802
         self, request: account_pb2.DeleteAccountRequest, context: Any

@@ -73,7 +73,9 @@ class AccountTerms:
         quota, retention = found.get("quota"), found.get("retention")
         return Terms(
             Quota(**{name: int(value) for name, value in quota.items()}) if quota else self._usual.quota,
-            Retention(life(retention["uploads_s"]), life(retention["results_s"])) if retention else self._usual.retention,
+            Retention(life(retention["uploads_s"]), life(retention["results_s"]))
+            if retention
+            else self._usual.retention,
         )
 
     async def set_quota(self, account_id: str, quota: Quota) -> Quota:

@@ -242,8 +242,8 @@ class Assets:
         await self._catalogue.keep_until(account_id, asset_id, self._now() + at_least)
 
     async def update(self, account_id: str, asset_id: str, changes: Document) -> Asset:
-        """Changes ``title``, ``tags``, ``favourite``, ``expires_at``. A favourite does not expire, and one that is no longer gets its
-        kind's usual life. Raises ``AssetNotFound``, ``InvalidArgument``."""
+        """Changes ``title``, ``tags``, ``favourite``, ``expires_at``. A favourite does not expire, and one that is no longer
+        gets its kind's usual life. Raises ``AssetNotFound``, ``InvalidArgument``."""
         changes = dict(changes)
         if "title" in changes:
             changes["title"] = checked_title(changes["title"])

@@ -1,7 +1,7 @@
 """Bytes by their content, within one account: written under a lease, removed only when nobody uses or writes them.
 
-A document ``{_id: account/sha256, account_id, size_bytes, state, leases}`` stands before the bytes and goes after them, so that whatever a
-crash leaves behind is named by one.
+A document ``{_id: account/sha256, account_id, size_bytes, state, leases}`` stands before the bytes and goes after them, so that
+whatever a crash leaves behind is named by one.
 """
 
 import asyncio
@@ -96,12 +96,15 @@ class Blobs:
                     continue
             return
         raise ServiceUnavailable(
-            "The same file is being deleted at this moment. Try again in a few seconds.", retry_after_s=2.0, service="studio"
+            "The same file is being deleted at this moment. Try again in a few seconds.",
+            retry_after_s=2.0,
+            service="studio",
         )
 
     @needs_documents
     async def mark(self, account_id: str, sha256: str) -> None:
-        """Says that an asset which uses the bytes is about to go: should the process die before it releases them, the sweeper will."""
+        """Says that an asset which uses the bytes is about to go: should the process die before it releases them, the sweeper
+        will."""
         entry = {"id": "leaving", "until": self._now()}
         await self._blobs.update_one({"_id": f"{account_id}/{sha256}"}, {"$push": {"leases": entry}})
 
@@ -150,7 +153,9 @@ class Blobs:
     @needs_documents
     async def stored_bytes(self, account_id: str) -> int:
         """Bytes that the account keeps; the same ones count once."""
-        return sum([int(blob["size_bytes"]) async for blob in self._blobs.find({"account_id": account_id}, {"size_bytes": 1})])
+        return sum(
+            [int(blob["size_bytes"]) async for blob in self._blobs.find({"account_id": account_id}, {"size_bytes": 1})]
+        )
 
     @needs_documents
     async def erase(self, account_id: str) -> int:

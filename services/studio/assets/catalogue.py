@@ -162,7 +162,12 @@ def _words(title: str, tags: Sequence[str], described: str) -> str:
 
 
 def _document(asset: Asset, described: str) -> Document:
-    document: dict[str, Any] = {**vars(asset), "kind": asset.kind.value, "tags": list(asset.tags), "parents": list(asset.parents)}
+    document: dict[str, Any] = {
+        **vars(asset),
+        "kind": asset.kind.value,
+        "tags": list(asset.tags),
+        "parents": list(asset.parents),
+    }
     document["_id"] = document.pop("id")
     return {**document, "described": described, "words": _words(asset.title, asset.tags, described)}
 

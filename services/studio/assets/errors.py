@@ -10,7 +10,9 @@ class AssetNotFound(PackshotError):
     cause = Cause.NOT_FOUND
 
     def __init__(self) -> None:
-        super().__init__("Your account has no asset with this id. List your assets to see which it has; each has a time to live.")
+        super().__init__(
+            "Your account has no asset with this id. List your assets to see which it has; each has a time to live."
+        )
 
 
 class UploadNotFound(PackshotError):
@@ -20,7 +22,9 @@ class UploadNotFound(PackshotError):
     cause = Cause.NOT_FOUND
 
     def __init__(self) -> None:
-        super().__init__("Your account has no upload with this id. An unfinished one is given up after 24 hours: begin again.")
+        super().__init__(
+            "Your account has no upload with this id. An unfinished one is given up after 24 hours: begin again."
+        )
 
 
 class OffsetMismatch(PackshotError):
@@ -30,7 +34,9 @@ class OffsetMismatch(PackshotError):
     cause = Cause.CONFLICT
 
     def __init__(self, offset: int) -> None:
-        super().__init__(f"The upload stands at byte {offset}. Ask where it stands, and go on from there.", offset=offset)
+        super().__init__(
+            f"The upload stands at byte {offset}. Ask where it stands, and go on from there.", offset=offset
+        )
 
 
 class StorageFull(PackshotError):
@@ -54,7 +60,9 @@ class RangeNotSatisfiable(PackshotError):
     cause = Cause.TOO_LARGE
 
     def __init__(self, total_bytes: int) -> None:
-        super().__init__(f"The file has {total_bytes} bytes, and the part begins behind them. Begin earlier.", bytes=total_bytes)
+        super().__init__(
+            f"The file has {total_bytes} bytes, and the part begins behind them. Begin earlier.", bytes=total_bytes
+        )
 
 
 class NoThumbnail(PackshotError):

@@ -10,7 +10,7 @@ from services.studio.pages import Page, read_page
 
 COLLECTION = "receipts"
 KEPT = timedelta(days=400)
-ASKED, EXPIRED, JOB_EXPIRED = "asked", "expired", "job_expired"
+ASKED, EXPIRED = "asked", "expired"
 
 
 @dataclass(frozen=True)

@@ -232,7 +232,9 @@ def _life(header: assets_pb2.CreateAssetHeader) -> timedelta | None:
     try:
         return timedelta(seconds=header.time_to_live_s) if header.time_to_live_s else None
     except OverflowError as error:
-        raise InvalidArgument("`time_to_live_s` is too long. Leave it out, or mark the asset.", field="time_to_live_s") from error
+        raise InvalidArgument(
+            "`time_to_live_s` is too long. Leave it out, or mark the asset.", field="time_to_live_s"
+        ) from error
 
 
 def _time(request: Any, name: str) -> datetime | None:
@@ -249,5 +251,3 @@ def _stamp(at: datetime) -> Timestamp:
     stamp = Timestamp()
     stamp.FromDatetime(at)
     return stamp
-
-

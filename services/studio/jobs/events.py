@@ -1,7 +1,7 @@
 """What a watcher is told of a job, and how events are counted.
 
-An event's id is the attempt in the upper bits and a count in the lower ones, so ids grow even where a worker died before what it told
-last was written down: the next attempt begins above all of it.
+An event's id is the attempt in the upper bits and a count in the lower ones, so ids grow even where a worker died before what it
+told last was written down: the next attempt begins above all of it.
 """
 
 from dataclasses import dataclass

@@ -187,7 +187,9 @@ def job_message(job: Job) -> jobs_pb2.Job:
         report=segmenter_pb2.CutoutReport.FromString(job.report) if job.report is not None else None,
         manifests=[generator_pb2.Manifest.FromString(manifest) for manifest in job.manifests],
         failure=failure_message(job.failure),
-        progress=progress_pb2.Progress(stage=progress.stage, step=progress.step, total=progress.total) if progress else None,
+        progress=progress_pb2.Progress(stage=progress.stage, step=progress.step, total=progress.total)
+        if progress
+        else None,
         attempts=job.attempts,
         name=job.name,
         batch_id=job.batch_id,
@@ -210,5 +212,3 @@ def event_message(event: JobEvent) -> jobs_pb2.WatchJobResponse:
             return jobs_pb2.WatchJobResponse(event_id=event_id, progress=progress)
         case Previewed(event_id, jpeg):
             return jobs_pb2.WatchJobResponse(event_id=event_id, preview=jpeg)
-
-

@@ -1,5 +1,5 @@
-"""The jobs' documents: the truth about every job. Each write names what it expects to find, so that nobody overwrites what he has not
-seen; those of a worker name its attempt, so that one that was taken for dead writes nothing."""
+"""The jobs' documents: the truth about every job. Each write names what it expects to find, so that nobody overwrites what he
+has not seen; those of a worker name its attempt, so that one that was taken for dead writes nothing."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -103,7 +103,8 @@ class Ledger:
 
     @needs_documents
     async def events(self, account_id: str, job_id: str, after: int) -> tuple[Job, list[JobEvent]]:
-        """The job, and what a watcher who has seen ``after`` is told of it now: changes of state, the latest progress and preview."""
+        """The job, and what a watcher who has seen ``after`` is told of it now: changes of state, the latest progress and
+        preview."""
         found = await self._jobs.find_one({"_id": job_id, "account_id": account_id})
         if found is None:
             raise JobNotFound
@@ -129,7 +130,8 @@ class Ledger:
     async def counts_of_batch(self, batch_id: str) -> dict[State, int]:
         """Jobs of a batch by state."""
         return {
-            state: int(await self._jobs.count_documents({"batch_id": batch_id, "state": state.value})) for state in State
+            state: int(await self._jobs.count_documents({"batch_id": batch_id, "state": state.value}))
+            for state in State
         }
 
     @needs_documents
@@ -142,8 +144,8 @@ class Ledger:
 
     @needs_documents
     async def claim(self, job: Job, *, lost: bool) -> Job | None:
-        """The job, begun: one attempt more, and one failure more where its last worker was ``lost``. None where somebody else has changed
-        it meanwhile."""
+        """The job, begun: one attempt more, and one failure more where its last worker was ``lost``. None where somebody else
+        has changed it meanwhile."""
         now, attempt = self._now(), job.attempts + 1
         change: Document = {
             "$set": {
@@ -358,7 +360,15 @@ def _as_it_was(job: Job, state: State, event_id: int) -> Job:
     if state is job.state:
         return replace(job, event_id=event_id)
     return replace(
-        job, state=state, event_id=event_id, ended_at=None, outputs=(), report=None, manifests=(), failure=None, credits=0
+        job,
+        state=state,
+        event_id=event_id,
+        ended_at=None,
+        outputs=(),
+        report=None,
+        manifests=(),
+        failure=None,
+        credits=0,
     )
 
 

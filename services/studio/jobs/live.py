@@ -1,4 +1,5 @@
-"""What is said live about jobs, as bytes on plain subjects of the queue: how far one has come, that its state changed, that it is to stop."""
+"""What is said live about jobs, as bytes on plain subjects of the queue: how far one has come, that its state changed, that it
+is to stop."""
 
 import json
 import struct

@@ -37,7 +37,11 @@ def failure_of(error: PackshotError) -> Failure:
 
 def judge(error: Exception, failures: int) -> Again | GivenUp:
     """``failures``: those counted against the job before this one."""
-    told = error if isinstance(error, PackshotError) else Internal("Something failed that nobody planned for. Try again later.")
+    told = (
+        error
+        if isinstance(error, PackshotError)
+        else Internal("Something failed that nobody planned for. Try again later.")
+    )
     failure = failure_of(told)
     if told.cause is Cause.OVERLOADED:
         return Again(max(BUSY_S, told.retry_after_s or 0.0), None)

@@ -1,8 +1,8 @@
 """The queue (NATS JetStream): the one place that speaks to it, and the one place that knows how it fails.
 
 A message says only that a job waits; the job itself is a document. Each account has a lane of its own for each priority: a subject,
-``jobs.<priority>.<account>.<job>``, and a pull consumer whose limit of unacknowledged messages is the account's limit of running jobs.
-What is live (progress, previews, cancelling) goes over plain subjects and may be lost; the documents have the latest.
+``jobs.<priority>.<account>.<job>``, and a pull consumer whose limit of unacknowledged messages is the account's limit of running
+jobs. What is live (progress, previews, cancelling) goes over plain subjects and may be lost; the documents have the latest.
 """
 
 import asyncio
@@ -33,6 +33,8 @@ ACK_WAIT_S = 30.0
 """A message that nobody has said is being worked on for so long is given to somebody else."""
 IDLE_CONSUMER_S = 3_600.0
 RECONNECT_S = 0.5
+_WAIT: Any = RECONNECT_S
+"""The library says int, and sleeps for a float."""
 DUPLICATES_S = 120.0
 
 
@@ -54,7 +56,8 @@ class Lane:
 
 
 class Delivery:
-    """A message in hand. Whatever becomes of it, the queue is told so once; one that is away learns it by giving the message out again."""
+    """A message in hand. Whatever becomes of it, the queue is told so once; one that is away learns it by giving the message out
+    again."""
 
     def __init__(self, message: Msg, job_id: str) -> None:
         self._message = message
@@ -103,7 +106,7 @@ class Queue:
                 await self._client.connect(
                     self._url.split(","),
                     max_reconnect_attempts=-1,
-                    reconnect_time_wait=RECONNECT_S,
+                    reconnect_time_wait=_WAIT,
                     connect_timeout=2,
                     allow_reconnect=True,
                     pending_size=0,
@@ -189,7 +192,7 @@ class Queue:
             if message is None:
                 await self._make_consumer(lane, running_limit)
                 message = await self._ask_for_one(lane)
-        if message is None or message.headers and message.headers.get("Status"):
+        if message is None or (message.headers and message.headers.get("Status")):
             return None
         return Delivery(message, message.subject.rpartition(".")[2])
 
@@ -260,5 +263,3 @@ def lane_of(subject: str) -> Lane | None:
     if len(parts) != 4 or parts[1] not in {priority.value for priority in Priority}:
         return None
     return Lane(Priority(parts[1]), parts[2])
-
-

@@ -2,19 +2,18 @@
 conditional write, or one whose repetition does nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 
 from mesh.errors import PackshotError
 from mesh.tokens import Clock, utc_now
-from services.studio.jobs.errors import QueueAway
+from services.studio.jobs.errors import QueueAway, WorkerLost
 from services.studio.jobs.job import Job
 from services.studio.jobs.ledger import Ledger
 from services.studio.jobs.live import events_of, pack_changed
 from services.studio.jobs.outcome import MOST_FAILURES, failure_of
-from services.studio.jobs.errors import WorkerLost
 from services.studio.jobs.queue import Lane, Queue
 from services.studio.jobs.worker import Settle, follow_up
 
@@ -23,9 +22,6 @@ YOUNG = timedelta(seconds=5)
 """What was changed just now may be between its document and its message."""
 SILENT = timedelta(seconds=90)
 """Longer than a message waits for a heartbeat: by then the queue would have given the job to somebody else."""
-
-Forget = Callable[[Job], Awaitable[None]]
-"""Removes what only an outdated job needed."""
 
 
 def lane_of(job: Job) -> Lane:
@@ -41,7 +37,6 @@ class Reconciler:
         ledger: Ledger,
         queue: Queue,
         settlers: Sequence[Settle],
-        forget: Forget,
         *,
         every_s: float,
         now: Clock = utc_now,
@@ -49,7 +44,6 @@ class Reconciler:
         self._ledger = ledger
         self._queue = queue
         self._settlers = settlers
-        self._forget = forget
         self._every_s = every_s
         self._now = now
 
@@ -86,7 +80,6 @@ class Reconciler:
 
     async def _delete_outdated(self) -> None:
         async for job in self._ledger.outdated():
-            await self._forget(job)
             await self._ledger.delete(job)
 
     async def _take_back_silent(self, announced: set[str]) -> None:

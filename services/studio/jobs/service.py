@@ -65,9 +65,7 @@ class JobService(jobs_pb2_grpc.JobServiceServicer):
         job, created = await self._jobs.create(account_id, wanted.of(photo.id), job_id=claimed)
         return jobs_pb2.CreateJobResponse(job=job_message(job), created=created)
 
-    async def _photo(
-        self, account_id: str, header: jobs_pb2.CreateJobHeader, parts: Any, wanted: NewJob
-    ) -> Asset:
+    async def _photo(self, account_id: str, header: jobs_pb2.CreateJobHeader, parts: Any, wanted: NewJob) -> Asset:
         """The photo that the job works on, kept already or now."""
         if header.asset_id:
             if header.HasField("photo"):

@@ -143,5 +143,3 @@ def _tell(audience: _Audience, data: bytes) -> None:
         else:
             watcher.preview = max(watcher.preview or (0, what), (event_id, what), key=lambda each: each[0])
         watcher.woken.set()
-
-

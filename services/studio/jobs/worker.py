@@ -1,7 +1,7 @@
 """The worker: takes jobs from the lanes, carries them out, and says what became of them.
 
-It may die at any point. What it has not written down is done again by the next one, under the next attempt; what it has written twice
-is there once.
+It may die at any point. What it has not written down is done again by the next one, under the next attempt; what it has written
+twice is there once.
 """
 
 import asyncio
@@ -325,7 +325,9 @@ class Worker:
                 await asyncio.sleep(STORE_AWAY_S / 2)
         if ended is not None:
             await self._over(ended)
-        elif (now := await self._ledger.find(job.id)) is not None and now.attempts == job.attempts and not now.state.over:
+        elif (
+            (now := await self._ledger.find(job.id)) is not None and now.attempts == job.attempts and not now.state.over
+        ):
             await delivery.later(1)
             return
         await delivery.done()
@@ -344,7 +346,9 @@ class Worker:
             case Again(after_s, failure):
                 waiting = await self._ledger.give_back(job, failure)
                 if waiting is not None:
-                    log.info("job.again", job=job.id, after_s=after_s, reason=failure.reason if failure else "OVERLOADED")
+                    log.info(
+                        "job.again", job=job.id, after_s=after_s, reason=failure.reason if failure else "OVERLOADED"
+                    )
                     await self._tell_changed(waiting)
                 await delivery.later(after_s)
 
