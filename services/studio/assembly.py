@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
+
 from mesh.documents import Documents, answers, store_unavailable
 from mesh.identity import Caller
 from services.studio.account.charges import Charges
@@ -34,6 +36,8 @@ from services.studio.ports import Workshop
 from services.studio.recipe import Recipe, load_recipes
 from services.studio.settings import StudioSettings
 
+log = structlog.get_logger(__name__)
+AGAIN_S = 1.0
 Credential = Callable[[str, frozenset[str]], Awaitable[Caller]]
 
 
@@ -75,7 +79,7 @@ class Studio:
         loops: list[Callable[[], Awaitable[None]]] = list(self.upkeep)
         if self.settings.role != "api":
             loops.append(self.worker.run)
-        tasks = [asyncio.ensure_future(run()) for run in loops]
+        tasks = [asyncio.create_task(_kept_running(run)) for run in loops]
         try:
             yield
         finally:
@@ -158,6 +162,16 @@ def assemble(
         ],
         indexes=[part.prepare for part in (claims, erasures, charges, catalogue, receipts, blobs, uploads, ledger)],
     )
+
+
+async def _kept_running(run: Callable[[], Awaitable[None]]) -> None:
+    """A loop that ends by a fault of ours is told and begun again: one that is silently gone would leave jobs lying."""
+    while True:
+        try:
+            await run()
+        except Exception:
+            log.exception("background.broken")
+        await asyncio.sleep(AGAIN_S)
 
 
 def _usual(settings: StudioSettings) -> Terms:

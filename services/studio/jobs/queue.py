@@ -36,6 +36,7 @@ RECONNECT_S = 0.5
 _WAIT: Any = RECONNECT_S
 """The library says int, and sleeps for a float."""
 DUPLICATES_S = 120.0
+_NEXT = b'{"batch":1,"no_wait":true}'
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,10 @@ class Queue:
 
     async def _ask_for_one(self, lane: Lane) -> Msg | None:
         """The answer to a request for one message; None where there is no such consumer."""
+        # An inbox of its own: a job's message keeps the subject it was published under, by which the shared inbox finds nobody.
         subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{lane.consumer}"
         try:
-            return await self._client.request(subject, b'{"batch":1,"no_wait":true}', timeout=ASK_S)
+            return await self._client.request(subject, _NEXT, timeout=ASK_S, old_style=True)
         except NoRespondersError:
             return None
 
