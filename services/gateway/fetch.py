@@ -7,18 +7,18 @@ is followed, no proxy of the environment is used, no cookie or credential is sen
 
 import asyncio
 import re
-import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpcore
 import httpx
 
+from mesh.addresses import Network
+from mesh.egress import AddressRefused, CheckedBackend
 from mesh.errors import ImageTooLarge
 from mesh.transfer import CHUNK_BYTES
-from services.gateway.addresses import Network, is_public, parse_address
 from services.gateway.errors import UrlRefused, UrlUnreachable
 from services.gateway.upload.bounds import picture_too_large
 
@@ -27,10 +27,6 @@ MAX_URL_CHARS = 2_048
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(rb"[a-z0-9._:-]+")
 _HEADERS = ((b"accept", b"image/*"), (b"accept-encoding", b"identity"), (b"user-agent", b"packshot-gateway"))
-
-
-class AddressRefused(Exception):
-    """A host has an address that is not public."""
 
 
 @dataclass(frozen=True)
@@ -42,48 +38,6 @@ class FetchRules:
     ports: frozenset[int] = frozenset({80, 443})
     networks: tuple[Network, ...] = ()
     """Non-public networks that are allowed all the same."""
-
-
-class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections to checked addresses only; everything else is httpcore's own."""
-
-    def __init__(self, networks: tuple[Network, ...]) -> None:
-        self._networks = networks
-        self._inner = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        address = await self._resolve(host, port)
-        return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-
-    async def _resolve(self, host: str, port: int) -> str:
-        loop = asyncio.get_running_loop()
-        try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} has no address") from error
-        addresses = [str(entry[4][0]) for entry in found]
-        # One bad address spoils the name: a mix of public and private ones has no honest use.
-        if not addresses or not all(is_public(parse_address(text), also=self._networks) for text in addresses):
-            raise AddressRefused(host)
-        return addresses[0]
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        raise AddressRefused(path)
-
-    async def sleep(self, seconds: float) -> None:
-        await self._inner.sleep(seconds)
 
 
 def checked_url(text: str, ports: frozenset[int]) -> httpx.URL:

@@ -14,21 +14,27 @@ from packshot.studio.v1 import (
     account_pb2_grpc,
     assets_pb2,
     assets_pb2_grpc,
+    batches_pb2,
+    batches_pb2_grpc,
     jobs_pb2,
     jobs_pb2_grpc,
     studio_pb2,
     studio_pb2_grpc,
+    webhooks_pb2,
+    webhooks_pb2_grpc,
 )
 from services.studio.account.service import AccountService
 from services.studio.assembly import Studio, assemble
 from services.studio.assets.service import AssetService
 from services.studio.authority import AuthClient, WorkCredentials
+from services.studio.batches.service import BatchService
 from services.studio.clients import GeneratorClient, SegmenterClient
 from services.studio.jobs.exchange import RecipeTrade
 from services.studio.jobs.service import JobService
 from services.studio.ports import Workshop
 from services.studio.service import StudioService
 from services.studio.settings import StudioSettings
+from services.studio.webhooks.service import WebhookService
 
 
 def endpoints(studio: Studio, workshop: Workshop) -> list[Endpoint]:
@@ -54,6 +60,16 @@ def endpoints(studio: Studio, workshop: Workshop) -> list[Endpoint]:
             account_pb2.DESCRIPTOR.services_by_name["AccountService"].full_name,
             account_pb2_grpc.add_AccountServiceServicer_to_server,
             AccountService(studio.terms, studio.charges, studio.jobs, studio.assets, studio.deletion),
+        ),
+        Endpoint(
+            batches_pb2.DESCRIPTOR.services_by_name["BatchService"].full_name,
+            batches_pb2_grpc.add_BatchServiceServicer_to_server,
+            BatchService(studio.batches, studio.assets, studio.jobs, studio.claims, studio.recipes),
+        ),
+        Endpoint(
+            webhooks_pb2.DESCRIPTOR.services_by_name["WebhookService"].full_name,
+            webhooks_pb2_grpc.add_WebhookServiceServicer_to_server,
+            WebhookService(studio.webhooks, studio.deliveries),
         ),
     ]
 

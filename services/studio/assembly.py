@@ -23,6 +23,8 @@ from services.studio.assets.objects import Objects
 from services.studio.assets.receipts import Receipts
 from services.studio.assets.retention import Fate, Sweeper
 from services.studio.assets.uploads import Uploads
+from services.studio.batches.batch import Batches
+from services.studio.batches.unpack import Unpacker
 from services.studio.idempotency import Claims
 from services.studio.jobs.carried import Trade
 from services.studio.jobs.job import Job, State
@@ -35,6 +37,9 @@ from services.studio.jobs.worker import Bench, Settle, Worker
 from services.studio.ports import Workshop
 from services.studio.recipe import Recipe, load_recipes
 from services.studio.settings import StudioSettings
+from services.studio.webhooks.deliveries import Deliveries
+from services.studio.webhooks.endpoints import Webhooks
+from services.studio.webhooks.sender import Sender
 
 log = structlog.get_logger(__name__)
 AGAIN_S = 1.0
@@ -56,7 +61,11 @@ class Studio:
     terms: AccountTerms
     charges: Charges
     deletion: Deletion
+    webhooks: Webhooks
+    deliveries: Deliveries
+    batches: Batches
     worker: Worker
+    unpacker: Unpacker
     upkeep: Sequence[Callable[[], Awaitable[None]]]
     """Loops that every process of the studio runs, whatever its role: any number of them may, and none may be missing because no
     worker happens to run."""
@@ -78,7 +87,7 @@ class Studio:
         await self.queue.open()
         loops: list[Callable[[], Awaitable[None]]] = list(self.upkeep)
         if self.settings.role != "api":
-            loops.append(self.worker.run)
+            loops += [self.worker.run, self.unpacker.run]
         tasks = [asyncio.create_task(_kept_running(run)) for run in loops]
         try:
             yield
@@ -133,14 +142,18 @@ def assemble(
             await assets.confirm(job.account_id, [output.asset_id for output in job.outputs])
 
     ledger = Ledger(documents, kept=timedelta(seconds=settings.jobs_kept_s))
-    settlers: list[Settle] = [confirm, charges.settle]
+    webhooks = Webhooks(documents, plain_too=bool(settings.webhook_networks))
+    deliveries, batches = Deliveries(documents, webhooks), Batches(documents)
+    settlers: list[Settle] = [confirm, charges.settle, deliveries.settle]
     jobs = Jobs(ledger, queue, Limits(ledger, quota, charges.credits), settlers)
+    unpacker = Unpacker(batches, assets, jobs, deliveries, settings.max_photo_bytes)
+    settlers.append(unpacker.settle)
     recipes = dict(load_recipes())
     bench = Bench(recipes, workshop, trade(assets), assets, credential, terms.running_limit, settlers)
     sweeper = Sweeper(
         assets, catalogue, blobs, uploads, objects, _fates(ledger), every_s=settings.sweep_every_s, stay=lease
     )
-    erase = [uploads.erase, claims.erase, charges.erase, terms.erase]
+    erase = [batches.erase, webhooks.erase, deliveries.erase, uploads.erase, claims.erase, charges.erase, terms.erase]
     deletion = Deletion(authority, erasures, jobs, assets, erase)
     return Studio(
         settings=settings,
@@ -154,13 +167,33 @@ def assemble(
         terms=terms,
         charges=charges,
         deletion=deletion,
+        webhooks=webhooks,
+        deliveries=deliveries,
+        batches=batches,
+        unpacker=unpacker,
         worker=Worker(ledger, queue, bench, parallel=settings.parallel_jobs, drain_s=settings.drain_s),
         upkeep=[
             Reconciler(ledger, queue, settlers, every_s=settings.reconcile_every_s).run,
             sweeper.run,
             deletion.run,
+            Sender(webhooks, deliveries, networks=settings.webhook_networks).run,
         ],
-        indexes=[part.prepare for part in (claims, erasures, charges, catalogue, receipts, blobs, uploads, ledger)],
+        indexes=[
+            part.prepare
+            for part in (
+                claims,
+                erasures,
+                charges,
+                catalogue,
+                receipts,
+                blobs,
+                uploads,
+                ledger,
+                webhooks,
+                deliveries,
+                batches,
+            )
+        ],
     )
 
 

@@ -148,6 +148,10 @@ class Jobs:
         """Jobs of the account that wait, and that run."""
         return await self._ledger.count(account_id, State.QUEUED), await self._ledger.count(account_id, State.RUNNING)
 
+    async def active_in_batch(self, batch_id: str) -> bool:
+        """Whether a job of the batch has not ended."""
+        return await self._ledger.active_in_batch(batch_id)
+
     async def counts_of_batch(self, batch_id: str) -> dict[State, int]:
         """Jobs of a batch by state."""
         return await self._ledger.counts_of_batch(batch_id)

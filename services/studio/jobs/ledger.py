@@ -135,6 +135,12 @@ class Ledger:
         }
 
     @needs_documents
+    async def active_in_batch(self, batch_id: str) -> bool:
+        """Whether a job of the batch has not ended."""
+        query = {"batch_id": batch_id, "state": {"$in": ACTIVE}}
+        return await self._jobs.find_one(query, {"_id": 1}) is not None
+
+    @needs_documents
     async def needs(self, account_id: str, asset_id: str) -> bool:
         """Whether a job that has not ended works on the asset."""
         query = {"account_id": account_id, "asset_id": asset_id, "state": {"$in": ACTIVE}}

@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from services.gateway.addresses import is_public, parse_address
+from mesh.addresses import is_public, parse_address
 
 REFUSED = {
     "this host": "0.0.0.0",  # noqa: S104 - an address to refuse

@@ -1,4 +1,4 @@
-"""Which network addresses a picture may be fetched from. Everything that is not plainly the public internet is refused."""
+"""Which network addresses a stranger may send us to. Everything that is not plainly the public internet is refused."""
 
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network

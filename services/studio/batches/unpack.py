@@ -1,0 +1,174 @@
+"""Unpacking: each photo of a zip becomes a job, under a name that follows from its place, so that going on after a death makes none
+twice."""
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from mesh.errors import Cause, PackshotError
+from mesh.transfer import split
+from services.studio.assets.asset import Kind
+from services.studio.assets.assets import Assets
+from services.studio.batches.archive import BadArchive, Entry, Photo, Refused, entries
+from services.studio.batches.batch import Batch, Batches
+from services.studio.ids import derived_id
+from services.studio.jobs.job import Failure, Job, Priority
+from services.studio.jobs.jobs import Jobs, NewJob
+from services.studio.labels import MAX_TITLE_CHARS
+from services.studio.webhooks.deliveries import Deliveries
+
+log = structlog.get_logger(__name__)
+IDLE_S = 1.0
+FULL_S = 2.0
+WAIT = timedelta(days=7)
+"""A night of thousands may come before it."""
+LOOK_EVERY = 15
+FINISHED = "batch.finished"
+_WAITED_FOR = frozenset({Cause.OVERLOADED, Cause.UNAVAILABLE, Cause.TIMED_OUT})
+
+
+class Unpacker:
+    """``run`` unpacks one batch at a time, and ends those whose jobs have."""
+
+    def __init__(
+        self, batches: Batches, assets: Assets, jobs: Jobs, deliveries: Deliveries, max_photo_bytes: int
+    ) -> None:
+        self._batches = batches
+        self._assets = assets
+        self._jobs = jobs
+        self._deliveries = deliveries
+        self._max_photo_bytes = max_photo_bytes
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        count = 0
+        while True:
+            try:
+                if count % LOOK_EVERY == 0:
+                    await self._end_forgotten()
+                count += 1
+                if not await self.unpack_next():
+                    await asyncio.sleep(IDLE_S)
+            except PackshotError as error:
+                log.info("unpacker.waiting", reason=error.reason)
+                await asyncio.sleep(IDLE_S)
+
+    async def unpack_next(self) -> bool:
+        """Unpacks the next batch that waits; whether there was one."""
+        batch = await self._batches.claim()
+        if batch is None:
+            return False
+        try:
+            await self._unpack(batch)
+        except (asyncio.CancelledError, PackshotError):
+            with contextlib.suppress(PackshotError):
+                await self._batches.release(batch)
+            raise
+        return True
+
+    async def _unpack(self, batch: Batch) -> None:
+        try:
+            async with self._at_hand(batch) as path:
+                reading = entries(path, self._max_photo_bytes, start=batch.done)
+                while (entry := await asyncio.to_thread(next, reading, None)) is not None:
+                    refused = await self._deal_with(batch, entry)
+                    if not await self._batches.note(batch, entry.index + 1, refused):
+                        # Cancelled, or in somebody else's hands.
+                        return
+        except PackshotError as error:
+            if error.cause in _WAITED_FOR:
+                raise
+            await self._batches.fail(batch, Failure(error.reason, error.message))
+            return
+        await self._batches.unpacked(batch)
+        await self.end_if_over(batch.id)
+
+    @asynccontextmanager
+    async def _at_hand(self, batch: Batch) -> AsyncIterator[Path]:
+        """The zip as a file of this machine."""
+        asset = await self._assets.get(batch.account_id, batch.asset_id)
+        if asset.kind is not Kind.ARCHIVE:
+            raise BadArchive("the asset is no zip")
+        with tempfile.NamedTemporaryFile(prefix="packshot-") as file:
+            async for piece in self._assets.read(asset):
+                file.write(piece)
+            file.flush()
+            yield Path(file.name)
+
+    async def _deal_with(self, batch: Batch, entry: Entry) -> Refused | None:
+        """A job for the photo; the reason where there is none. Waits while the account's queue is full."""
+        if isinstance(entry.found, Refused):
+            return entry.found
+        while True:
+            try:
+                await self._jobs.admit(batch.account_id)
+                await self._make_job(batch, entry.index, entry.found)
+            except PackshotError as error:
+                if error.cause not in _WAITED_FOR:
+                    return Refused(entry.found.name, error.reason, error.message)
+                await asyncio.sleep(FULL_S)
+                if not await self._batches.hold(batch):
+                    return None
+            else:
+                return None
+
+    async def _make_job(self, batch: Batch, index: int, photo: Photo) -> Job:
+        asset, _ = await self._assets.receive(
+            batch.account_id,
+            _chunks(photo.data),
+            kind=Kind.PHOTO,
+            title=photo.name[-MAX_TITLE_CHARS:],
+            expected_bytes=len(photo.data),
+        )
+        wanted = NewJob(
+            recipe=batch.recipe,
+            wish=batch.wish,
+            asset_id=asset.id,
+            priority=Priority.BATCH,
+            name=photo.name[-MAX_TITLE_CHARS:],
+            tags=batch.tags,
+            batch_id=batch.id,
+            wait_at_most=WAIT,
+        )
+        await self._assets.hold(batch.account_id, asset.id, wanted.wait_at_most)
+        job, _ = await self._jobs.create(batch.account_id, wanted, job_id=derived_id("job", batch.id, index))
+        return job
+
+    # The end of a batch
+
+    async def settle(self, job: Job) -> None:
+        """Ends the job's batch where this was its last job; idempotent."""
+        if job.batch_id and await self._batches.is_running(job.batch_id):
+            await self.end_if_over(job.batch_id)
+
+    async def end_if_over(self, batch_id: str) -> None:
+        """Ends a batch none of whose jobs is left, and tells its endpoints."""
+        if await self._jobs.active_in_batch(batch_id):
+            return
+        ended = await self._batches.finish(batch_id)
+        if ended is not None:
+            counts = {state.value: number for state, number in (await self._jobs.counts_of_batch(batch_id)).items()}
+            about = {
+                "id": ended.id,
+                "name": ended.name,
+                "recipe": ended.recipe,
+                "photos": ended.photos,
+                "counts": counts,
+            }
+            await self._deliveries.tell(ended.account_id, FINISHED, ended.id, about)
+
+    async def _end_forgotten(self) -> None:
+        """Batches whose last job ended while nobody could say so."""
+        for batch_id in await self._batches.running():
+            await self.end_if_over(batch_id)
+
+
+async def _chunks(data: bytes) -> AsyncIterator[bytes]:
+    for piece in split(data):
+        yield piece
