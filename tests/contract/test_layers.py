@@ -11,6 +11,8 @@ DOORS = {"service.py", "__main__.py"}
 """The files of every service that may know gRPC and the contract's messages."""
 FURTHER_DOORS = {
     "services/studio/clients.py": "the segmenter and the generator, over gRPC, behind the recipes' ports",
+    "services/studio/authority.py": "auth, over gRPC, behind the ports of deletion and of the worker",
+    "services/studio/jobs/exchange.py": "messages of the contract as jobs and back, for the door and for the worker",
     "services/generator/exchange.py": "messages of the contract as the domain's values and back, apart from service.py for length",
 }
 TRANSPORT = ("grpc", "fastapi", "starlette", "uvicorn")

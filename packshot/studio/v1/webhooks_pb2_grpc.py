@@ -84,7 +84,7 @@ class WebhookServiceServicer:
 
     def CreateWebhook(self, request, context):
         """Adds an endpoint; at most 20 an account. Not idempotent. The secret is in this answer and nowhere else. INVALID_ARGUMENT
-        (`URL_REFUSED`): not https to a public host; unknown event.
+        (`WEBHOOK_URL_REFUSED`): not https to a public host; unknown event.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,7 +39,7 @@ class WebhookServiceStub:
     def __new__(cls, channel: _aio.Channel) -> WebhookServiceAsyncStub: ...
     CreateWebhook: _grpc.UnaryUnaryMultiCallable[_webhooks_pb2.CreateWebhookRequest, _webhooks_pb2.CreateWebhookResponse]
     """Adds an endpoint; at most 20 an account. Not idempotent. The secret is in this answer and nowhere else. INVALID_ARGUMENT
-    (`URL_REFUSED`): not https to a public host; unknown event.
+    (`WEBHOOK_URL_REFUSED`): not https to a public host; unknown event.
     """
     ListWebhooks: _grpc.UnaryUnaryMultiCallable[_webhooks_pb2.ListWebhooksRequest, _webhooks_pb2.ListWebhooksResponse]
     """The account's endpoints, newest first. Idempotent."""
@@ -65,7 +65,7 @@ class WebhookServiceAsyncStub(WebhookServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateWebhook: _aio.UnaryUnaryMultiCallable[_webhooks_pb2.CreateWebhookRequest, _webhooks_pb2.CreateWebhookResponse]  # type: ignore[assignment]
     """Adds an endpoint; at most 20 an account. Not idempotent. The secret is in this answer and nowhere else. INVALID_ARGUMENT
-    (`URL_REFUSED`): not https to a public host; unknown event.
+    (`WEBHOOK_URL_REFUSED`): not https to a public host; unknown event.
     """
     ListWebhooks: _aio.UnaryUnaryMultiCallable[_webhooks_pb2.ListWebhooksRequest, _webhooks_pb2.ListWebhooksResponse]  # type: ignore[assignment]
     """The account's endpoints, newest first. Idempotent."""
@@ -94,7 +94,7 @@ class WebhookServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_webhooks_pb2.CreateWebhookResponse, _abc.Awaitable[_webhooks_pb2.CreateWebhookResponse]]:
         """Adds an endpoint; at most 20 an account. Not idempotent. The secret is in this answer and nowhere else. INVALID_ARGUMENT
-        (`URL_REFUSED`): not https to a public host; unknown event.
+        (`WEBHOOK_URL_REFUSED`): not https to a public host; unknown event.
         """
 
     @_abc_1.abstractmethod

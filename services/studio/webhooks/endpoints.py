@@ -49,7 +49,7 @@ class TooManyWebhooks(PackshotError):
 class WebhookUrlRefused(PackshotError):
     """The URL is not one that is called."""
 
-    reason = "URL_REFUSED"
+    reason = "WEBHOOK_URL_REFUSED"
     cause = Cause.INVALID
 
     def __init__(self, why: str) -> None:

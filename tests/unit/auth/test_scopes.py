@@ -35,4 +35,4 @@ def test_none_and_unknown_are_refused(scopes: set[str]) -> None:
         check_known(frozenset(scopes))
     assert caught.value.facts["field"] == "scopes"
     assert len(caught.value.message) < 500
-    assert "Choose from: account, cutouts, keys, scenes." in caught.value.message
+    assert "Choose from: account, assets, cutouts, keys, scenes." in caught.value.message

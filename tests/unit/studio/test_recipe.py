@@ -54,6 +54,6 @@ def test_a_new_recipe_is_a_new_file(folder: Path) -> None:
     text = (
         "from services.studio.recipe import Recipe\n"
         "from services.studio.recipes.cutout import run\n"
-        "RECIPE = Recipe(name='sketch', scope='cutouts', run=run)\n"
+        "RECIPE = Recipe(name='sketch', scope='cutouts', run=run, credits=1)\n"
     )
     assert load_recipes(_package(folder, "recipes_new", sketch=text)).keys() == {"sketch"}
