@@ -12,7 +12,7 @@ from mesh.tokens import Clock, utc_now
 from services.studio.assets.asset import Asset, Kind, Made
 from services.studio.assets.blobs import Blobs, path_of
 from services.studio.assets.catalogue import Catalogue, Filters
-from services.studio.assets.errors import BytesMissing, StorageFull
+from services.studio.assets.errors import AssetNotFound, BytesMissing, StorageFull
 from services.studio.assets.objects import ObjectMissing, Objects
 from services.studio.assets.receipts import ASKED, Receipt, Receipts
 from services.studio.assets.spool import Spooled, spooled
@@ -270,7 +270,9 @@ class Assets:
     async def remove(self, asset: Asset, reason: str) -> Receipt:
         """Its document, then its bytes where nothing else uses them, then the receipt. What a crash leaves, the sweeper ends."""
         await self._blobs.mark(asset.account_id, asset.sha256)
-        await self._catalogue.remove(asset)
+        if not await self._catalogue.remove(asset):
+            # Somebody else was faster, and has the receipt.
+            raise AssetNotFound
         return await self.gone(asset, reason)
 
     async def gone(self, asset: Asset, reason: str) -> Receipt:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from mesh.documents import Document, Documents, needs_documents
 from services.studio.assets.asset import Asset
-from services.studio.ids import derived_id
+from services.studio.ids import new_id
 from services.studio.pages import Page, read_page
 
 COLLECTION = "receipts"
@@ -43,7 +43,7 @@ class Receipts:
     async def write(self, asset: Asset, reason: str, at: datetime, *, bytes_deleted: bool) -> Receipt:
         """The receipt of an asset that is gone."""
         receipt = Receipt(
-            id=derived_id("rct", asset.id, at.isoformat()),
+            id=new_id("rct"),
             account_id=asset.account_id,
             asset_id=asset.id,
             sha256=asset.sha256,

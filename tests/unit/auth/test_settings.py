@@ -29,7 +29,7 @@ def test_the_example_starts_in_development_only(monkeypatch: pytest.MonkeyPatch)
     assert settings.admin_email == "admin@packshot.example"
     assert settings.documents_database == _example()["PACKSHOT_DOCUMENTS_DATABASE"]
     monkeypatch.setenv("PACKSHOT_ENVIRONMENT", "production")
-    for name in ("PACKSHOT_AUTH_SIGNING_SECRET", "PACKSHOT_AUTH_ADMIN_PASSWORD", "PACKSHOT_WORK_SECRET"):
+    for name in ("PACKSHOT_AUTH_SIGNING_SECRET", "PACKSHOT_WORK_SECRET", "PACKSHOT_AUTH_ADMIN_PASSWORD"):
         with pytest.raises(ValidationError) as caught:
             AuthSettings()
         assert name.removeprefix("PACKSHOT_").removeprefix("AUTH_").lower() in str(caught.value)
