@@ -1,0 +1,566 @@
+"""Jobs over a real document store and a real queue, with recipes that do tiny things."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mesh.documents import Documents, close_documents, open_documents
+from mesh.errors import InvalidImage, Overloaded, ServiceUnavailable
+from mesh.identity import Caller
+from mesh.tokens import utc_now
+from services.studio.assets.asset import Asset, Kind, Made
+from services.studio.events import Event, Progress
+from services.studio.jobs import outcome, reconciler, worker
+from services.studio.jobs.carried import Yield
+from services.studio.jobs.errors import JobNotFound, TooManyJobs
+from services.studio.jobs.events import Changed, JobEvent, Progressed, end_id
+from services.studio.jobs.job import Job, Priority, State
+from services.studio.jobs.jobs import Jobs, NewJob
+from services.studio.jobs.ledger import Ledger
+from services.studio.jobs.limits import Limits, Quota
+from services.studio.jobs.queue import Lane, Queue
+from services.studio.jobs.reconciler import Reconciler
+from services.studio.jobs.worker import Bench, Worker
+from services.studio.pages import Page
+from services.studio.ports import Upload, Workshop
+from services.studio.recipe import Recipe
+from tests.integration.servers import QueueServer, documents_server
+
+ANNA, BERT = "anna", "bert"
+SOON_S = 15.0
+
+
+class Keeper:
+    """Keeps what jobs make, by attempt."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.away = 0
+        """Times that it will not answer"""
+
+    async def get(self, account_id: str, asset_id: str) -> Asset:
+        now = datetime.now(UTC)
+        return Asset(asset_id, account_id, Kind.PHOTO, "0" * 64, 3, "image/png", now, now, None, 1, 1)
+
+    async def keep_made(
+        self, account_id: str, job_id: str, attempt: int, recipe: str, parents: Sequence[str], made: Sequence[Made],
+        *, tags: Sequence[str] = (), title: str = "",
+    ) -> list[Asset]:  # fmt: skip
+        if self.away:
+            self.away -= 1
+            raise ServiceUnavailable("away")
+        for picture in made:
+            self.kept[f"{job_id}/{attempt}/{picture.layer}"] = picture.data
+        return [await self.get(account_id, f"ast/{job_id}/{attempt}/{picture.layer}") for picture in made]
+
+
+class Trade:
+    """A wish is the name of what the recipe is to do."""
+
+    def wish(self, job: Job) -> Any:
+        return job
+
+    def upload(self, asset: Asset, job: Job) -> Upload:
+        return Upload(None, _nothing())
+
+    def collector(self, job: Job) -> Any:
+        return self
+
+    def add(self, event: Event) -> bytes | None:
+        return None
+
+    def whole(self) -> Yield:
+        return Yield((Made("product", 0, "image/png", 1, 1, b"picture"),), b"report", ())
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield b""
+
+
+@dataclass
+class Bakery:
+    """What recipes do, as a test directs it, and what they saw."""
+
+    begun: list[str] = field(default_factory=list)
+    """Names of the jobs, in the order they were begun"""
+    faults: list[Exception] = field(default_factory=list)
+    """Raised by the next attempts, one each"""
+    hold: asyncio.Event = field(default_factory=asyncio.Event)
+    holding: bool = False
+    stopped: list[str] = field(default_factory=list)
+
+    async def run(self, photo: Upload, wish: Any, workshop: Workshop) -> AsyncGenerator[Event, None]:
+        job: Job = wish
+        self.begun.append(job.name)
+        yield Progress("decode", 1, 4)
+        if self.faults:
+            raise self.faults.pop(0)
+        try:
+            if self.holding:
+                await self.hold.wait()
+            yield Progress("encode", 3, 4)
+        except (asyncio.CancelledError, GeneratorExit):
+            self.stopped.append(job.name)
+            raise
+
+
+@dataclass
+class House:
+    """Everything around jobs."""
+
+    documents: Documents
+    server: QueueServer
+    queue: Queue
+    ledger: Ledger
+    jobs: Jobs
+    reconciler: Reconciler
+    keeper: Keeper
+    bakery: Bakery
+    settled: list[Job]
+    make_worker: Callable[[], Worker]
+    quotas: dict[str, Quota]
+    tasks: list["asyncio.Task[None]"]
+
+    async def hand_in(self, name: str, account: str = ANNA, **wishes: Any) -> Job:
+        job, _ = await self.jobs.create(account, NewJob("bake", b"wish", "ast_1", name=name, **wishes))
+        return job
+
+    def work(self) -> "asyncio.Task[None]":
+        task = asyncio.create_task(self.make_worker().run())
+        self.tasks.append(task)
+        return task
+
+    async def ended(self, job: Job, within_s: float = SOON_S) -> Job:
+        return await self.until(job, lambda now: now.state.over, within_s)
+
+    async def until(self, job: Job, so: Callable[[Job], bool], within_s: float = SOON_S) -> Job:
+        async with asyncio.timeout(within_s):
+            while not so(now := await self.jobs.get(job.account_id, job.id)):
+                await asyncio.sleep(0.02)
+            return now
+
+
+@pytest.fixture(scope="module")
+def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with documents_server(tmp_path_factory.mktemp("documents")) as url:
+        yield url
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[QueueServer]:
+    server = QueueServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def house(store_url: str, server: QueueServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    # The times of a cluster, cut down to a test's: a worker that is dead is missed after a second.
+    monkeypatch.setattr(worker, "HEARTBEAT_S", 0.2)
+    monkeypatch.setattr(worker, "STALE_S", 0.6)
+    monkeypatch.setattr(worker, "LOOK_S", 0.5)
+    monkeypatch.setattr(worker, "NOTE_S", 0.0)
+    monkeypatch.setattr(worker, "STORE_AWAY_S", 0.2)
+    monkeypatch.setattr(outcome, "PAUSES_S", (0.05,))
+    monkeypatch.setattr(outcome, "BUSY_S", 0.05)
+    monkeypatch.setattr(reconciler, "YOUNG", timedelta(0))
+    monkeypatch.setattr(reconciler, "SILENT", timedelta(seconds=1))
+    documents = open_documents(store_url, secrets.token_hex(4), durable=True)
+    queue = Queue(server.url, ack_wait_s=1.0)
+    ledger = Ledger(documents, kept=timedelta(days=30))
+    await ledger.prepare()
+    await queue.open()
+    keeper, bakery, settled, tasks = Keeper(), Bakery(), list[Job](), list[asyncio.Task[None]]()
+    quotas: dict[str, Quota] = {}
+
+    async def quota(account_id: str) -> Quota:
+        return quotas.get(account_id, Quota(0, 4, 0, 0))
+
+    async def running_limit(account_id: str) -> int:
+        return (await quota(account_id)).running_jobs
+
+    async def nothing_charged(_: str) -> int:
+        return 0
+
+    async def settle(job: Job) -> None:
+        settled.append(job)
+
+    async def credential(account_id: str, scopes: frozenset[str]) -> Caller:
+        return Caller(account_id, scopes, "work", utc_now() + timedelta(minutes=5), "token")
+
+    workshop: Any = None
+    recipes = {"bake": Recipe("bake", "cutouts", bakery.run, credits=1)}
+    bench = Bench(recipes, workshop, Trade(), keeper, credential, running_limit, [settle])
+    jobs = Jobs(ledger, queue, Limits(ledger, quota, nothing_charged), [settle])
+    mender = Reconciler(ledger, queue, [settle], every_s=1)
+
+    def make_worker() -> Worker:
+        return Worker(ledger, queue, bench, parallel=2, drain_s=0.3)
+
+    yield House(documents, server, queue, ledger, jobs, mender, keeper, bakery, settled, make_worker, quotas, tasks)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await queue.close()
+    await close_documents(documents)
+
+
+async def told(house: House, job: Job, after: int = 0) -> list[JobEvent]:
+    async with asyncio.timeout(SOON_S):
+        return [event async for event in house.jobs.watch(job.account_id, job.id, after)]
+
+
+class TestTheWayOfAJob:
+    async def test_succeeds_once_with_its_result(self, house: House) -> None:
+        house.work()
+        job = await house.hand_in("mug")
+        done = await house.ended(job)
+        assert (done.state, done.attempts, done.credits, done.event_id) == (State.SUCCEEDED, 1, 1, end_id(1))
+        assert [output.layer for output in done.outputs] == ["product"]
+        assert done.report == b"report"
+        assert list(house.keeper.kept) == [f"{job.id}/1/product"]
+        assert [each.id for each in house.settled] == [job.id]
+        assert await house.queue.announced() == set()
+
+    async def test_the_same_id_is_the_same_job(self, house: House) -> None:
+        wanted = NewJob("bake", b"wish", "ast_1")
+        first, created = await house.jobs.create(ANNA, wanted, job_id="job_x")
+        second, again = await house.jobs.create(ANNA, wanted, job_id="job_x")
+        assert (created, again, first.id) == (True, False, second.id)
+        assert await house.queue.announced() == {"job_x"}
+
+    async def test_a_refusal_fails_at_once_and_costs_nothing(self, house: House) -> None:
+        house.bakery.faults = [InvalidImage("Not a picture.", format="png")]
+        house.work()
+        done = await house.ended(await house.hand_in("bad"))
+        assert done.state is State.FAILED
+        assert done.failure is not None
+        assert (done.failure.reason, done.failure.facts, done.credits) == ("INVALID_IMAGE", {"format": "png"}, 0)
+        assert house.bakery.begun == ["bad"]
+
+    async def test_a_service_that_comes_back_is_waited_for(self, house: House) -> None:
+        house.bakery.faults = [ServiceUnavailable("away", service="triton")] * 3 + [
+            Overloaded("busy", retry_after_s=0.05)
+        ]
+        house.work()
+        done = await house.ended(await house.hand_in("patient"))
+        assert (done.state, done.attempts, done.failures) == (State.SUCCEEDED, 5, 3)
+
+    async def test_after_five_failures_it_is_put_aside_with_the_true_reason(self, house: House) -> None:
+        house.bakery.faults = [ServiceUnavailable("The segmenter is away.", service="segmenter")] * 5
+        house.work()
+        done = await house.ended(await house.hand_in("hopeless"))
+        assert done.state is State.FAILED
+        assert done.failure is not None
+        assert (done.failure.reason, done.failure.facts["service"]) == ("SERVICE_UNAVAILABLE", "segmenter")
+        assert len(house.bakery.begun) == 5
+        assert await house.queue.announced() == set()
+
+    async def test_a_store_that_is_away_when_the_result_is_there_is_waited_for(self, house: House) -> None:
+        house.keeper.away = 2
+        house.work()
+        done = await house.ended(await house.hand_in("kept"))
+        assert (done.state, done.attempts) == (State.SUCCEEDED, 1)
+
+    async def test_waits_no_longer_than_it_may(self, house: House) -> None:
+        job = await house.hand_in("late", wait_at_most=timedelta(seconds=10))
+        query = {"_id": job.id}
+        await house.documents["jobs"].update_one(query, {"$set": {"waits_until": utc_now() - timedelta(seconds=1)}})
+        await house.reconciler.reconcile()
+        assert (await house.jobs.get(ANNA, job.id)).state is State.EXPIRED
+        assert [each.state for each in house.settled] == [State.EXPIRED]
+
+
+class TestDeath:
+    async def test_accepted_while_the_queue_is_away(self, house: House) -> None:
+        house.server.kill()
+        async with asyncio.timeout(SOON_S):
+            while house.queue.answers:
+                await asyncio.sleep(0.02)
+        job = await house.hand_in("unheard")
+        house.server.start()
+        house.work()
+        async with asyncio.timeout(SOON_S):
+            while not house.queue.answers:
+                await asyncio.sleep(0.05)
+        await house.reconciler.reconcile()
+        assert (await house.ended(job)).state is State.SUCCEEDED
+
+    async def test_a_queue_that_lost_its_files_is_told_again(self, house: House) -> None:
+        jobs = [await house.hand_in(f"number {number}") for number in range(3)]
+        house.server.kill()
+        for path in sorted((house.server.folder / "data").rglob("*"), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
+        house.server.start()
+        async with asyncio.timeout(SOON_S):
+            while not house.queue.answers:
+                await asyncio.sleep(0.05)
+        await house.queue.prepare()
+        assert await house.queue.announced() == set()
+        await house.reconciler.reconcile()
+        house.work()
+        assert {(await house.ended(job)).state for job in jobs} == {State.SUCCEEDED}
+
+    async def test_a_worker_that_dies_is_followed_by_another(self, house: House) -> None:
+        house.bakery.holding = True
+        job = await house.hand_in("orphan")
+        dying = house.make_worker()
+        task = asyncio.create_task(dying.run())
+        await house.until(job, lambda now: now.state is State.RUNNING)
+        # As SIGKILL leaves it: nothing is acknowledged, given back or written down any more.
+        for attempt in [*dying._running.values(), *dying._attempts.values()]:
+            attempt.get_loop().call_soon(lambda: None)
+        _sever(dying)
+        house.bakery.holding = False
+        house.work()
+        done = await house.ended(job)
+        assert (done.state, done.attempts, done.failures) == (State.SUCCEEDED, 2, 1)
+        assert [output.asset_id for output in done.outputs] == [f"ast/{job.id}/2/product"]
+        house.bakery.hold.set()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert len([each for each in house.settled if each.state is State.SUCCEEDED]) >= 1
+        assert (await house.jobs.get(ANNA, job.id)).attempts == 2
+
+    async def test_told_to_stop_it_gives_its_jobs_back(self, house: House) -> None:
+        house.bakery.holding = True
+        job = await house.hand_in("given back")
+        task = house.work()
+        await house.until(job, lambda now: now.state is State.RUNNING)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        waiting = await house.jobs.get(ANNA, job.id)
+        assert (waiting.state, waiting.failures) == (State.QUEUED, 0)
+        house.bakery.holding = False
+        house.work()
+        assert (await house.ended(job)).state is State.SUCCEEDED
+
+    async def test_a_running_job_without_worker_and_message_is_taken_back(self, house: House) -> None:
+        job = await house.hand_in("silent")
+        claimed = await house.ledger.claim(job, lost=False)
+        assert claimed is not None
+        await house.queue.withdraw(Lane(job.priority, ANNA), job.id)
+        await house.documents["jobs"].update_one(
+            {"_id": job.id}, {"$set": {"heartbeat_at": utc_now() - timedelta(minutes=2)}}
+        )
+        await house.reconciler.reconcile()
+        waiting = await house.jobs.get(ANNA, job.id)
+        assert (waiting.state, waiting.failures) == (State.QUEUED, 1)
+        house.work()
+        assert (await house.ended(job)).state is State.SUCCEEDED
+
+    async def test_a_message_without_document_is_taken_away(self, house: House) -> None:
+        await house.queue.announce(Lane(Priority.BATCH, ANNA), "job_ghost", 0)
+        await house.reconciler.reconcile()
+        assert await house.queue.announced() == set()
+
+    async def test_an_end_that_was_not_followed_up_is(self, house: House) -> None:
+        job = await house.hand_in("unsettled")
+        ended = await house.ledger.cancelled(job)
+        assert ended is not None
+        await house.reconciler.reconcile()
+        assert [each.id for each in house.settled] == [job.id]
+        await house.reconciler.reconcile()
+        assert len(house.settled) == 1
+
+    async def test_a_worker_taken_for_dead_writes_nothing(self, house: House) -> None:
+        job = await house.hand_in("twice")
+        first = await house.ledger.claim(job, lost=False)
+        assert first is not None
+        second = await house.ledger.claim(first, lost=True)
+        assert second is not None
+        assert await house.ledger.heartbeat(first) is None
+        assert await house.ledger.give_back(first, None) is None
+        assert await house.ledger.fail(first, outcome.failure_of(InvalidImage("no"))) is None
+        assert (await house.jobs.get(ANNA, job.id)).attempts == 2
+
+
+def _sever(dying: Worker) -> None:
+    """Takes a worker's hands away: what it still tries reaches neither queue nor documents."""
+    for task in dying._running.values():
+        task.cancel = lambda *_: False  # type: ignore[method-assign]
+
+    class Away:
+        def __getattr__(self, name: str) -> Any:
+            async def nothing(*_: Any, **__: Any) -> None:
+                await asyncio.Event().wait()
+
+            return nothing
+
+    dying._ledger = Away()  # type: ignore[assignment]
+    for task in dying._running.values():
+        coroutine: Any = task.get_coro()
+        delivery = coroutine.cr_frame.f_locals["delivery"]
+        delivery._message = Away()
+
+
+class TestCancelling:
+    async def test_a_waiting_job_is_cancelled_at_once(self, house: House) -> None:
+        job = await house.hand_in("unwanted")
+        assert (await house.jobs.cancel(ANNA, job.id)).state is State.CANCELLED
+        assert await house.queue.announced() == set()
+        house.work()
+        other = await house.hand_in("wanted")
+        await house.ended(other)
+        assert house.bakery.begun == ["wanted"]
+        assert (await house.jobs.cancel(ANNA, job.id)).state is State.CANCELLED
+
+    async def test_a_running_job_stops_within_a_step(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        job = await house.hand_in("stop me")
+        await house.until(job, lambda now: now.state is State.RUNNING and bool(house.bakery.begun))
+        asked = await house.jobs.cancel(ANNA, job.id)
+        assert asked.state is State.RUNNING
+        done = await house.ended(job)
+        assert (done.state, done.credits) == (State.CANCELLED, 0)
+        assert house.bakery.stopped == ["stop me"]
+        assert house.keeper.kept == {}
+
+    async def test_the_heartbeat_hears_of_it_where_the_live_word_is_lost(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        job = await house.hand_in("stop me")
+        running = await house.until(job, lambda now: now.state is State.RUNNING)
+        await house.ledger.ask_to_cancel(running)
+        assert (await house.ended(job)).state is State.CANCELLED
+
+
+class TestFairness:
+    async def test_one_account_s_hundreds_do_not_starve_another_s_one(self, house: House) -> None:
+        for number in range(120):
+            await house.hand_in(f"anna {number}")
+        only = await house.hand_in("bert", BERT)
+        house.work()
+        await house.ended(only)
+        assert house.bakery.begun.index("bert") < 10
+
+    async def test_what_somebody_waits_for_goes_first_and_batches_still_move(self, house: House) -> None:
+        for number in range(20):
+            await house.hand_in(f"batch {number}", priority=Priority.BATCH)
+        last = [await house.hand_in(f"now {number}") for number in range(20)][-1]
+        house.work()
+        await house.ended(last)
+        first = house.bakery.begun[:16]
+        assert sum(name.startswith("now") for name in first) >= 12
+        assert any(name.startswith("batch") for name in house.bakery.begun[:24])
+
+    async def test_no_more_run_than_the_account_may(self, house: House) -> None:
+        house.quotas[ANNA] = Quota(0, 1, 0, 0)
+        house.bakery.holding = True
+        jobs = [await house.hand_in(f"number {number}") for number in range(3)]
+        house.work()
+        await house.until(jobs[0], lambda now: now.state is State.RUNNING)
+        other = await house.hand_in("bert", BERT)
+        await house.until(other, lambda now: now.state is State.RUNNING)
+        assert await house.jobs.count(ANNA) == (2, 1)
+        house.bakery.hold.set()
+        for job in jobs:
+            await house.ended(job)
+
+    async def test_the_queue_of_an_account_is_bounded(self, house: House) -> None:
+        house.quotas[ANNA] = Quota(3, 1, 0, 0)
+        for number in range(3):
+            await house.jobs.admit(ANNA)
+            await house.hand_in(f"number {number}")
+        with pytest.raises(TooManyJobs) as caught:
+            await house.jobs.admit(ANNA)
+        assert caught.value.facts["limit"] == "3"
+        await house.jobs.admit(BERT)
+        assert await house.jobs.room(ANNA) == 0
+
+
+class TestWatching:
+    async def test_tells_each_change_once_and_goes_on_after_any_of_them(self, house: House) -> None:
+        job = await house.hand_in("seen")
+        watching = asyncio.create_task(told(house, job))
+        await asyncio.sleep(0.05)
+        house.work()
+        events = await watching
+        ids = [event.event_id for event in events]
+        assert ids == sorted(set(ids))
+        changes = [event for event in events if isinstance(event, Changed)]
+        assert [event.job.state for event in changes] == [State.QUEUED, State.RUNNING, State.SUCCEEDED]
+        assert any(isinstance(event, Progressed) for event in events)
+        for index, event in enumerate(changes):
+            again = [each for each in await told(house, job, event.event_id) if isinstance(each, Changed)]
+            assert [each.event_id for each in again] == [each.event_id for each in changes[index + 1 :]]
+
+    async def test_who_comes_late_starts_from_the_latest_progress(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        job = await house.hand_in("late")
+        await house.until(job, lambda now: now.progress is not None)
+        seen: list[JobEvent] = []
+        watching: Any = house.jobs.watch(ANNA, job.id, 0)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                async for event in watching:
+                    seen.append(event)
+        await watching.aclose()
+        assert [type(event) for event in seen] == [Changed, Changed, Progressed]
+        house.bakery.hold.set()
+        await house.ended(job)
+
+    async def test_every_attempt_s_events_come_after_the_one_s_before(self, house: House) -> None:
+        house.bakery.faults = [ServiceUnavailable("away", service="triton")] * 2
+        house.work()
+        job = await house.hand_in("again")
+        events = await told(house, job)
+        changes = [event.job.state for event in events if isinstance(event, Changed)]
+        assert changes[-1] is State.SUCCEEDED
+        assert changes.count(State.RUNNING) == 3
+        ids = [event.event_id for event in events]
+        assert ids == sorted(set(ids))
+
+    async def test_a_watcher_outlives_the_queue(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        job = await house.hand_in("through")
+        await house.until(job, lambda now: now.state is State.RUNNING)
+        watching = asyncio.create_task(told(house, job))
+        await asyncio.sleep(0.1)
+        house.server.kill()
+        house.server.start()
+        house.bakery.hold.set()
+        events = await watching
+        changes = [event for event in events if isinstance(event, Changed)]
+        assert changes[-1].job.state is State.SUCCEEDED
+
+
+class TestOthers:
+    async def test_another_account_s_job_does_not_exist(self, house: House) -> None:
+        job = await house.hand_in("mine")
+        with pytest.raises(JobNotFound):
+            await house.jobs.get(BERT, job.id)
+        with pytest.raises(JobNotFound):
+            await house.jobs.cancel(BERT, job.id)
+        with pytest.raises(JobNotFound):
+            async for _ in house.jobs.watch(BERT, job.id, 0):
+                pass
+        assert await house.jobs.list(BERT, Page(50)) == ([], "")
+        assert [each.id for each in (await house.jobs.list(ANNA, Page(50)))[0]] == [job.id]
+        assert (await house.jobs.list(ANNA, Page(50), states=[State.FAILED]))[0] == []
+
+    async def test_erasing_cancels_and_removes(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        running = await house.hand_in("running")
+        await house.until(running, lambda now: now.state is State.RUNNING)
+        await house.hand_in("waiting")
+        theirs = await house.hand_in("theirs", BERT)
+        assert await house.jobs.erase(ANNA) == 2
+        assert (await house.jobs.list(ANNA, Page(50)))[0] == []
+        assert (await house.jobs.get(BERT, theirs.id)).id == theirs.id
+        async with asyncio.timeout(SOON_S):
+            while not house.bakery.stopped:
+                await asyncio.sleep(0.02)
