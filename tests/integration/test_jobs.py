@@ -143,9 +143,26 @@ class House:
 
     async def until(self, job: Job, so: Callable[[Job], bool], within_s: float = SOON_S) -> Job:
         async with asyncio.timeout(within_s):
-            while not so(now := await self.jobs.get(job.account_id, job.id)):
+            while True:
+                if so(now := await self.jobs.get(job.account_id, job.id)):
+                    return now
                 await asyncio.sleep(0.02)
-            return now
+
+    async def crash_queue(self) -> None:
+        """The server is gone, and the client has noticed."""
+        self.server.kill()
+        await eventually(lambda: not self.queue.answers)
+
+    async def restart_queue(self) -> None:
+        self.server.start()
+        await eventually(lambda: self.queue.answers)
+
+
+async def eventually(so: Callable[[], bool]) -> None:
+    """Returns when ``so`` does; for what tells nobody when it changes."""
+    async with asyncio.timeout(SOON_S):
+        while not so():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
@@ -282,54 +299,46 @@ class TestTheWayOfAJob:
 
 class TestDeath:
     async def test_accepted_while_the_queue_is_away(self, house: House) -> None:
-        house.server.kill()
-        async with asyncio.timeout(SOON_S):
-            while house.queue.answers:
-                await asyncio.sleep(0.02)
+        await house.crash_queue()
         job = await house.hand_in("unheard")
-        house.server.start()
         house.work()
-        async with asyncio.timeout(SOON_S):
-            while not house.queue.answers:
-                await asyncio.sleep(0.05)
+        await house.restart_queue()
         await house.reconciler.reconcile()
         assert (await house.ended(job)).state is State.SUCCEEDED
 
     async def test_a_queue_that_lost_its_files_is_told_again(self, house: House) -> None:
         jobs = [await house.hand_in(f"number {number}") for number in range(3)]
-        house.server.kill()
+        await house.crash_queue()
         for path in sorted((house.server.folder / "data").rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
-        house.server.start()
-        async with asyncio.timeout(SOON_S):
-            while not house.queue.answers:
-                await asyncio.sleep(0.05)
-        await house.queue.prepare()
-        assert await house.queue.announced() == set()
+        await house.restart_queue()
         await house.reconciler.reconcile()
         house.work()
         assert {(await house.ended(job)).state for job in jobs} == {State.SUCCEEDED}
 
     async def test_a_worker_that_dies_is_followed_by_another(self, house: House) -> None:
-        house.bakery.holding = True
         job = await house.hand_in("orphan")
-        dying = house.make_worker()
-        task = asyncio.create_task(dying.run())
-        await house.until(job, lambda now: now.state is State.RUNNING)
-        # As SIGKILL leaves it: nothing is acknowledged, given back or written down any more.
-        for attempt in [*dying._running.values(), *dying._attempts.values()]:
-            attempt.get_loop().call_soon(lambda: None)
-        _sever(dying)
-        house.bakery.holding = False
+        # What a worker leaves that is killed in the middle: a message in hand, a claimed document, and a kept picture.
+        delivery = await house.queue.take(Lane(job.priority, ANNA), 4)
+        assert delivery is not None
+        claimed = await house.ledger.claim(job, lost=False)
+        assert claimed is not None
+        await house.keeper.keep_made(ANNA, job.id, 1, "bake", [], [Made("product", 0, "image/png", 1, 1, b"lost")])
         house.work()
         done = await house.ended(job)
         assert (done.state, done.attempts, done.failures) == (State.SUCCEEDED, 2, 1)
         assert [output.asset_id for output in done.outputs] == [f"ast/{job.id}/2/product"]
-        house.bakery.hold.set()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        assert len([each for each in house.settled if each.state is State.SUCCEEDED]) >= 1
-        assert (await house.jobs.get(ANNA, job.id)).attempts == 2
+
+    async def test_workers_that_die_again_and_again_are_the_reason(self, house: House) -> None:
+        job = await house.hand_in("killer")
+        for attempt in range(5):
+            claimed = await house.ledger.claim(await house.jobs.get(ANNA, job.id), lost=attempt > 0)
+            assert claimed is not None
+        await asyncio.sleep(0.7)
+        house.work()
+        done = await house.ended(job)
+        assert done.failure is not None
+        assert (done.state, done.failure.reason, done.failure.facts) == (State.FAILED, "WORKER_LOST", {"times": "5"})
 
     async def test_told_to_stop_it_gives_its_jobs_back(self, house: House) -> None:
         house.bakery.holding = True
@@ -382,25 +391,6 @@ class TestDeath:
         assert await house.ledger.give_back(first, None) is None
         assert await house.ledger.fail(first, outcome.failure_of(InvalidImage("no"))) is None
         assert (await house.jobs.get(ANNA, job.id)).attempts == 2
-
-
-def _sever(dying: Worker) -> None:
-    """Takes a worker's hands away: what it still tries reaches neither queue nor documents."""
-    for task in dying._running.values():
-        task.cancel = lambda *_: False  # type: ignore[method-assign]
-
-    class Away:
-        def __getattr__(self, name: str) -> Any:
-            async def nothing(*_: Any, **__: Any) -> None:
-                await asyncio.Event().wait()
-
-            return nothing
-
-    dying._ledger = Away()  # type: ignore[assignment]
-    for task in dying._running.values():
-        coroutine: Any = task.get_coro()
-        delivery = coroutine.cr_frame.f_locals["delivery"]
-        delivery._message = Away()
 
 
 class TestCancelling:
@@ -505,7 +495,7 @@ class TestWatching:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(0.5):
                 async for event in watching:
-                    seen.append(event)
+                    seen += [event]
         await watching.aclose()
         assert [type(event) for event in seen] == [Changed, Changed, Progressed]
         house.bakery.hold.set()
@@ -561,6 +551,4 @@ class TestOthers:
         assert await house.jobs.erase(ANNA) == 2
         assert (await house.jobs.list(ANNA, Page(50)))[0] == []
         assert (await house.jobs.get(BERT, theirs.id)).id == theirs.id
-        async with asyncio.timeout(SOON_S):
-            while not house.bakery.stopped:
-                await asyncio.sleep(0.02)
+        await eventually(lambda: bool(house.bakery.stopped))

@@ -63,6 +63,8 @@ class Reconciler:
         await self._settle_ends()
         await self._end_what_waited_too_long()
         await self._delete_outdated()
+        # A server that came back without its files has no stream either.
+        await self._queue.prepare()
         announced = await self._queue.announced()
         await self._take_back_silent(announced)
         await self._announce_missing(announced)
