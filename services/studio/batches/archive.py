@@ -3,11 +3,14 @@
 What a header claims is not believed: sizes are counted while a file is inflated, and inflating stops at the bound.
 """
 
+import io
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from mesh.errors import Cause, PackshotError
@@ -16,8 +19,12 @@ from mesh.pictures.formats import recognised
 MAX_FILES = 10_000
 MAX_TOTAL_BYTES = 20 * 1024**3
 MAX_PATH_CHARS = 200
+MAX_LIST_BYTES = 8 * 1024**2
+"""Of the list of files at a zip's end, which is read whole before anything of it is known. 10,000 files take 1 to 2 MB."""
 _JUNK = frozenset({"thumbs.db", "desktop.ini"})
 _ENCRYPTED = 0x1
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""LZMA is not among them: a header of a few bytes makes it take gigabytes of memory."""
 _ARCHIVES = (".zip", ".jar", ".7z", ".rar", ".tar", ".gz", ".tgz")
 
 
@@ -59,32 +66,52 @@ class Entry:
 
 def entries(path: Path, max_photo_bytes: int, *, start: int = 0) -> Iterator[Entry]:
     """The zip's files from the ``start``-th on; folders and what systems leave behind are passed over. Raises ``BadArchive``."""
+    with _opened(path) as (archive, listed):
+        names = _told_apart([_tidy(info.filename) for info in listed])
+        total = 0
+        for index, (info, name) in enumerate(zip(listed, names, strict=True)):
+            if index < start:
+                continue
+            found = _read(archive, info, name, max_photo_bytes)
+            total += len(found.data) if isinstance(found, Photo) else 0
+            if total > MAX_TOTAL_BYTES:
+                raise BadArchive(f"its photos have more than {MAX_TOTAL_BYTES >> 30} GB together")
+            yield Entry(index, found)
+
+
+def check(path: Path) -> int:
+    """How many files ``entries`` gives; none of them is read. Raises ``BadArchive``."""
+    with _opened(path) as (_, listed):
+        return len(listed)
+
+
+class _Bounded(io.BufferedReader):
+    """Gives no more than ``MAX_LIST_BYTES`` at a time: ``zipfile`` reads the list of files in one go, as long as it says it is."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(MAX_LIST_BYTES + 1 if size is None or size < 0 else min(size, MAX_LIST_BYTES + 1))
+        if len(data) > MAX_LIST_BYTES:
+            raise BadArchive("its list of files is too long")
+        return data
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
+    """The zip and its files, folders and junk passed over. Raises ``BadArchive``."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _Bounded(io.FileIO(path)) as file, zipfile.ZipFile(file) as archive:
             listed = [info for info in archive.infolist() if not info.is_dir() and not _is_junk(info.filename)]
             if len(listed) > MAX_FILES:
                 raise BadArchive(f"it has {len(listed)} files, and {MAX_FILES} are the most")
             if not listed:
                 raise BadArchive("it has no photos in it")
-            names = _told_apart([_tidy(info.filename) for info in listed])
-            total = 0
-            for index, (info, name) in enumerate(zip(listed, names, strict=True)):
-                if index < start:
-                    continue
-                found = _read(archive, info, name, max_photo_bytes)
-                total += len(found.data) if isinstance(found, Photo) else 0
-                if total > MAX_TOTAL_BYTES:
-                    raise BadArchive(f"its photos have more than {MAX_TOTAL_BYTES >> 30} GB together")
-                yield Entry(index, found)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise BadArchive("it is no zip, or a damaged one") from error
-
-
-def count(path: Path) -> int:
-    """Files that ``entries`` gives. Raises ``BadArchive``."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return sum(not info.is_dir() and not _is_junk(info.filename) for info in archive.infolist())
+            # Files that lie inside of each other are how a few bytes become many files; no honest packer makes them.
+            places = sorted((info.header_offset, info.compress_size) for info in archive.infolist())
+            if any(begin + size > following for (begin, size), (following, _) in pairwise(places)):
+                raise BadArchive("its files overlap")
+            if all(info.flag_bits & _ENCRYPTED for info in listed):
+                raise BadArchive("it is encrypted")
+            yield archive, listed
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise BadArchive("it is no zip, or a damaged one") from error
 
@@ -101,6 +128,8 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, max_bytes:
         return Refused(shown, "ENCRYPTED", "It is encrypted. Pack it without a password.")
     if info.filename.lower().endswith(_ARCHIVES):
         return Refused(shown, "NESTED_ARCHIVE", "It is an archive inside the archive. Unpack it first.")
+    if info.compress_type not in _METHODS:
+        return Refused(shown, "UNSUPPORTED_COMPRESSION", "It is packed in a rare way. Pack it as usual (deflate).")
     try:
         with archive.open(info) as opened:
             data = opened.read(max_bytes + 1)

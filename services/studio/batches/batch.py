@@ -170,6 +170,12 @@ class Batches:
         """Whether all its jobs are made and it has not ended."""
         return await self._batches.find_one({"_id": batch_id, "state": State.RUNNING.value}, {"_id": 1}) is not None
 
+    @needs_documents
+    async def find_running(self, batch_id: str) -> Batch | None:
+        """The batch, if all its jobs are made and it has not ended."""
+        found = await self._batches.find_one({"_id": batch_id, "state": State.RUNNING.value})
+        return None if found is None else _batch(found)
+
     async def running(self) -> list[str]:
         """Ids of batches whose jobs are all made and that have not ended."""
         return [str(found["_id"]) for found in await self._running()]

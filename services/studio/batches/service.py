@@ -11,6 +11,7 @@ from packshot.studio.v1 import batches_pb2, batches_pb2_grpc
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.assets import Assets
 from services.studio.batches.batch import Batch, Batches, State
+from services.studio.batches.unpack import checked
 from services.studio.idempotency import Claims, digest_of
 from services.studio.ids import new_id
 from services.studio.jobs.exchange import failure_message, recipe_name, timestamp
@@ -43,6 +44,7 @@ class BatchService(batches_pb2_grpc.BatchServiceServicer):
         require_scope(current_caller(), frozenset({known_recipe(self._recipes, recipe).scope}))
         name, tags = checked_title(header.name, "name"), checked_tags(header.tags)
         archive = await self._archive(account_id, header, request_iterator, name)
+        await checked(self._assets, archive)
         said = batches_pb2.CreateBatchHeader()
         said.CopyFrom(header)
         for field in ("idempotency_key", "size_bytes", "asset_id"):

@@ -13,10 +13,10 @@ import structlog
 
 from mesh.errors import Cause, PackshotError
 from mesh.transfer import split
-from services.studio.assets.asset import Kind
+from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.assets import Assets
-from services.studio.batches.archive import BadArchive, Entry, Photo, Refused, entries
-from services.studio.batches.batch import Batch, Batches
+from services.studio.batches.archive import BadArchive, Entry, Photo, Refused, check, entries
+from services.studio.batches.batch import Batch, Batches, State
 from services.studio.ids import derived_id
 from services.studio.jobs.job import Failure, Job, Priority
 from services.studio.jobs.jobs import Jobs, NewJob
@@ -31,6 +31,25 @@ WAIT = timedelta(days=7)
 LOOK_EVERY = 15
 FINISHED = "batch.finished"
 _WAITED_FOR = frozenset({Cause.OVERLOADED, Cause.UNAVAILABLE, Cause.TIMED_OUT})
+
+
+@asynccontextmanager
+async def at_hand(assets: Assets, zipped: Asset) -> AsyncIterator[Path]:
+    """A zip that is kept, as a file of this machine. Raises ``BadArchive`` for what is none, ``BytesMissing``."""
+    if zipped.kind is not Kind.ARCHIVE:
+        raise BadArchive("the asset is no zip")
+    with tempfile.NamedTemporaryFile(prefix="packshot-") as file:
+        async for piece in assets.read(zipped):
+            file.write(piece)
+        file.flush()
+        yield Path(file.name)
+
+
+async def checked(assets: Assets, zipped: Asset) -> None:
+    """Raises ``BadArchive`` for a zip that cannot be unpacked at all, and keeps any other until it has been."""
+    async with at_hand(assets, zipped) as path:
+        await asyncio.to_thread(check, path)
+    await assets.hold(zipped.account_id, zipped.id, WAIT)
 
 
 class Unpacker:
@@ -74,12 +93,14 @@ class Unpacker:
 
     async def _unpack(self, batch: Batch) -> None:
         try:
-            async with self._at_hand(batch) as path:
+            asset = await self._assets.get(batch.account_id, batch.asset_id)
+            async with at_hand(self._assets, asset) as path:
                 reading = entries(path, self._max_photo_bytes, start=batch.done)
                 while (entry := await asyncio.to_thread(next, reading, None)) is not None:
                     refused = await self._deal_with(batch, entry)
                     if not await self._batches.note(batch, entry.index + 1, refused):
                         # Cancelled, or in somebody else's hands.
+                        await self._cancel_late(batch)
                         return
         except PackshotError as error:
             if error.cause in _WAITED_FOR:
@@ -88,18 +109,6 @@ class Unpacker:
             return
         await self._batches.unpacked(batch)
         await self.end_if_over(batch.id)
-
-    @asynccontextmanager
-    async def _at_hand(self, batch: Batch) -> AsyncIterator[Path]:
-        """The zip as a file of this machine."""
-        asset = await self._assets.get(batch.account_id, batch.asset_id)
-        if asset.kind is not Kind.ARCHIVE:
-            raise BadArchive("the asset is no zip")
-        with tempfile.NamedTemporaryFile(prefix="packshot-") as file:
-            async for piece in self._assets.read(asset):
-                file.write(piece)
-            file.flush()
-            yield Path(file.name)
 
     async def _deal_with(self, batch: Batch, entry: Entry) -> Refused | None:
         """A job for the photo; the reason where there is none. Waits while the account's queue is full."""
@@ -140,6 +149,11 @@ class Unpacker:
         job, _ = await self._jobs.create(batch.account_id, wanted, job_id=derived_id("job", batch.id, index))
         return job
 
+    async def _cancel_late(self, batch: Batch) -> None:
+        """A job that was being made while somebody cancelled the batch is cancelled too."""
+        if (await self._batches.get(batch.account_id, batch.id)).state is State.CANCELLED:
+            await self._jobs.cancel_batch(batch.account_id, batch.id)
+
     # The end of a batch
 
     async def settle(self, job: Job) -> None:
@@ -148,20 +162,23 @@ class Unpacker:
             await self.end_if_over(job.batch_id)
 
     async def end_if_over(self, batch_id: str) -> None:
-        """Ends a batch none of whose jobs is left, and tells its endpoints."""
+        """Ends a batch none of whose jobs is left, and tells its endpoints; idempotent."""
         if await self._jobs.active_in_batch(batch_id):
             return
-        ended = await self._batches.finish(batch_id)
-        if ended is not None:
-            counts = {state.value: number for state, number in (await self._jobs.counts_of_batch(batch_id)).items()}
-            about = {
-                "id": ended.id,
-                "name": ended.name,
-                "recipe": ended.recipe,
-                "photos": ended.photos,
-                "counts": counts,
-            }
-            await self._deliveries.tell(ended.account_id, FINISHED, ended.id, about)
+        batch = await self._batches.find_running(batch_id)
+        if batch is None:
+            return
+        counts = {state.value: number for state, number in (await self._jobs.counts_of_batch(batch_id)).items()}
+        about = {
+            "id": batch.id,
+            "name": batch.name,
+            "recipe": batch.recipe,
+            "photos": batch.photos,
+            "counts": counts,
+        }
+        # Told first, which is there once however often it is done: who dies in between is followed by somebody who ends the batch.
+        await self._deliveries.tell(batch.account_id, FINISHED, batch.id, about)
+        await self._batches.finish(batch_id)
 
     async def _end_forgotten(self) -> None:
         """Batches whose last job ended while nobody could say so."""
