@@ -1,7 +1,7 @@
 """Assets: what was sent and what was made, to keep, find, fetch and delete."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -176,7 +176,7 @@ async def delete_asset(asset_id: Named, desk: AtDesk, _: Annotated[Caller, Depen
     return Receipt.of(answer.receipt)
 
 
-_FILE = {
+_FILE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The bytes.", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}},
     206: {"description": "The bytes of `Range`."},
     304: {"description": "`If-None-Match` names them: you have them."},
