@@ -29,7 +29,7 @@ def stem_of(title: str, fallback: str) -> str:
 
 def folder_of(path: str) -> str:
     """The folders of a path from a zip, each one safe, with ``/`` behind it; empty where there are none."""
-    steps = [stem_of(f"{step}.x", "") for step in path.replace("\\", "/").split("/")[:-1]]
+    steps = [_UNSAFE.sub("_", step).strip(" ._")[:MAX_CHARS] for step in path.replace("\\", "/").split("/")[:-1]]
     return "".join(f"{step}/" for step in steps[-8:] if step)
 
 
