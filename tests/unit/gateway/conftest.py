@@ -190,6 +190,15 @@ class FakeAuth(auth_pb2_grpc.AuthServiceServicer):
         await self._note(request, context)
         return auth_pb2.RevokeKeyResponse(key=auth_pb2.Key(id=request.id))
 
+    async def ConfirmPassword(self, request: Any, context: Any) -> Any:  # noqa: N802 - the gateway never asks these
+        raise NotImplementedError
+
+    async def DeleteAccount(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
+    async def IssueWorkToken(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
 
 class FakeGenerator(generator_pb2_grpc.GeneratorServiceServicer):
     async def Generate(self, request_iterator: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
