@@ -62,7 +62,9 @@ async def run(settings: GatewaySettings) -> None:
         quotas=Quotas(store, rates, timeout_s=settings.counters_timeout_s),
         places=Places(settings.max_pictures),
         fetcher=Fetcher(rules),
-        upload_rules=UploadRules(settings.max_image_bytes, settings.upload_s),
+        upload_rules=UploadRules(
+            settings.max_image_bytes, settings.upload_s, settings.max_archive_bytes, settings.archive_upload_s
+        ),
         watch=Watch(backends, store.check),
     )
     preparing = asyncio.create_task(prepare(store))

@@ -60,8 +60,10 @@ async def answer(
 class PictureStream(Response):
     """Sends pieces as they come, then closes what they came from."""
 
-    def __init__(self, headers: dict[str, str], pieces: AsyncIterator[bytes], stack: AsyncExitStack) -> None:
-        self.status_code = 200
+    def __init__(
+        self, headers: dict[str, str], pieces: AsyncIterator[bytes], stack: AsyncExitStack, *, status: int = 200
+    ) -> None:
+        self.status_code = status
         self.background = None
         self.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         self._pieces = pieces

@@ -12,7 +12,14 @@ from mesh.relay import relayed
 from packshot.auth.v1 import auth_pb2_grpc
 from packshot.generator.v1 import generator_pb2_grpc
 from packshot.segmenter.v1 import segmenter_pb2_grpc
-from packshot.studio.v1 import studio_pb2_grpc
+from packshot.studio.v1 import (
+    account_pb2_grpc,
+    assets_pb2_grpc,
+    batches_pb2_grpc,
+    jobs_pb2_grpc,
+    studio_pb2_grpc,
+    webhooks_pb2_grpc,
+)
 from services.gateway.settings import GatewaySettings
 
 SERVICES = ("auth", "segmenter", "generator", "studio")
@@ -31,6 +38,11 @@ class Backends:
         self.segmenter = segmenter_pb2_grpc.SegmenterServiceStub(self.channels["segmenter"])
         self.generator = generator_pb2_grpc.GeneratorServiceStub(self.channels["generator"])
         self.studio = studio_pb2_grpc.StudioServiceStub(self.channels["studio"])
+        self.assets = assets_pb2_grpc.AssetServiceStub(self.channels["studio"])
+        self.jobs = jobs_pb2_grpc.JobServiceStub(self.channels["studio"])
+        self.batches = batches_pb2_grpc.BatchServiceStub(self.channels["studio"])
+        self.webhooks = webhooks_pb2_grpc.WebhookServiceStub(self.channels["studio"])
+        self.account = account_pb2_grpc.AccountServiceStub(self.channels["studio"])
 
     @classmethod
     def of(cls, settings: GatewaySettings) -> "Backends":

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Security
+from fastapi import Depends, Path, Query, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
@@ -15,6 +15,7 @@ from services.gateway.access import Doorkeeper, require_method
 from services.gateway.backends import Backends, deadline_of
 from services.gateway.errors import UnknownField
 from services.gateway.fetch import Fetcher
+from services.gateway.options import UINT32_MAX
 from services.gateway.places import Places
 from services.gateway.quota import Kind, Quotas, QuotaSpent, place_of
 from services.gateway.readiness import Watch
@@ -92,6 +93,28 @@ async def no_query(request: Request) -> None:
     """Dependency of routes without a query: a parameter that does not exist is refused, most often it is misspelt."""
     for name in request.query_params:
         raise UnknownField(f"There is no query parameter `{name[:80]}` here. Leave it out.", field=name[:80])
+
+
+class OnlyQuery:
+    """Dependency of routes with a query: parameters that are not among ``names`` are refused."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = frozenset(names)
+
+    async def __call__(self, request: Request) -> None:
+        for name in request.query_params:
+            if name not in self._names:
+                told = name[:80]
+                raise UnknownField(
+                    f"There is no query parameter `{told}` here. There are {', '.join(sorted(self._names))}.",
+                    field=told,
+                )
+
+
+PageSize = Annotated[int, Query(ge=0, le=UINT32_MAX, description="Entries a page, 1 to 200; 0: 50.")]
+PageToken = Annotated[str, Query(max_length=2_000, description="`next_page_token` of the page before.")]
+Named = Annotated[str, Path(max_length=100)]
+"""An id in a path; whether there is such a thing is the studio's to say."""
 
 
 async def _count(request: Request, kind: Kind, whom: str) -> None:

@@ -87,3 +87,17 @@ class RateLimited(PackshotError):
 
     reason = "RATE_LIMITED"
     cause = Cause.OVERLOADED
+
+
+class RangeNotSatisfiable(DoorError):
+    """A range of bytes that begins behind the end."""
+
+    reason = "RANGE_NOT_SATISFIABLE"
+    status = 416
+
+
+class TusVersion(DoorError):
+    """A resumable upload in a version of the protocol that is not spoken here."""
+
+    reason = "TUS_VERSION"
+    status = 412

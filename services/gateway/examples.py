@@ -4,7 +4,7 @@ from typing import Any
 
 from mesh.problems import MEDIA_TYPE, FieldError, Problem
 from services.gateway.negotiation import JSON_TYPE, MIXED_TYPE, ZIP_TYPE, picture_type
-from services.gateway.options import Format, PictureOptions
+from services.gateway.options import Format, Options
 from services.gateway.shapes.pictures import Pictures
 from services.gateway.upload.form import PICTURE_FIELD, STYLE_FIELD
 from services.gateway.upload.photo import URL_FIELD
@@ -22,8 +22,10 @@ _PROBLEMS: dict[int, tuple[str, str, str]] = {
     406: ("NOT_ACCEPTABLE", "Nothing that the Accept header names can be made.", ""),
     408: ("UPLOAD_TOO_SLOW", "The request did not arrive within 60 s.", ""),
     409: ("EMAIL_TAKEN", "There is an account with this e-mail address already.", ""),
+    412: ("TUS_VERSION", "The header Tus-Resumable is not 1.0.0, the version that is spoken here.", ""),
     413: ("IMAGE_TOO_LARGE", "The picture is larger than 30 MB, which is the limit.", "photo"),
     415: ("UNSUPPORTED_MEDIA_TYPE", "The body is none of multipart/form-data, application/json and image/*.", ""),
+    416: ("RANGE_NOT_SATISFIABLE", "The range begins behind the end; there are 1024 bytes.", ""),
     422: ("NO_PRODUCT", "Nothing in the photo stands out as a product.", ""),
     429: ("RATE_LIMITED", "More than 120 requests in 60 s. Try again in 7 s.", ""),
     500: ("INTERNAL", "Something went wrong on our side.", ""),
@@ -74,10 +76,17 @@ _PROBLEM_SCHEMA: dict[str, Any] = {
 }
 
 
-def problems(*statuses: int, picture: bool = False) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of a route, with a ``picture`` or without: what it may fail with besides what every one may."""
+def problems(
+    *statuses: int, picture: bool = False, reasons: dict[int, tuple[str, str]] | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """The ``responses`` of a route, with a ``picture`` or without: what it may fail with besides what every one may.
+
+    ``reasons`` says, by status, the reason and sentence of the example where the route has one of its own.
+    """
     table = _PROBLEMS if picture else _PROBLEMS | _DOCUMENT_PROBLEMS
-    return {status: _problem(status, *table[status]) for status in sorted({*statuses, *EVERYWHERE})}
+    if reasons:
+        table = table | {status: (*told, "") for status, told in reasons.items()}
+    return {status: _problem(status, *table[status]) for status in sorted({*statuses, *(reasons or ()), *EVERYWHERE})}
 
 
 def _problem(status: int, reason: str, detail: str, path: str) -> dict[str, Any]:
@@ -108,7 +117,7 @@ def readiness(status: str, auth: str) -> dict[str, Any]:
     return {"content": {JSON_TYPE: {"example": example}}}
 
 
-def picture_body(options: type[PictureOptions], example: dict[str, Any]) -> dict[str, Any]:
+def picture_body(options: type[Options], example: dict[str, Any]) -> dict[str, Any]:
     """The request body of a picture route: the same options beside the picture in a form and in JSON."""
     told = options.model_json_schema()
     needed = told.get("required", [])
@@ -147,8 +156,12 @@ def picture_body(options: type[PictureOptions], example: dict[str, Any]) -> dict
 def _form(plain: dict[str, Any], needed: list[str]) -> dict[str, Any]:
     """The schema of a form: the photo as a file or by its URL, one of the two."""
     fields = dict(plain)
-    outputs = fields["outputs"]
-    fields["outputs"] = {**outputs, "description": f"{outputs['description']} Several: a comma between."}
+    for name in ("outputs", "tags"):
+        if name in fields:
+            fields[name] = {
+                **fields[name],
+                "description": f"{fields[name].get('description', '')} Several: a comma between.".strip(),
+            }
     for name in ("box", "roi"):
         if name in fields:
             told = f"{fields[name]['description']} As `x,y,width,height`, such as `100,80,600,700`."
@@ -223,3 +236,46 @@ def document(page: dict[str, Any]) -> dict[str, Any]:
             if "application/json" in responses.get("422", {}).get("content", {}):
                 del responses["422"]
     return page
+
+
+def missing(what: str) -> dict[int, tuple[str, str]]:
+    """The example of a 404 about ``what``: ``asset``, ``job``."""
+    return {404: (f"{what.upper()}_NOT_FOUND", f"There is no such {what} in your account.")}
+
+
+def job_body(about: type[Options], example: dict[str, Any], *, file: str = PICTURE_FIELD) -> dict[str, Any]:
+    """The request body of a route that takes any recipe: its options are those of the recipe's own route, and ``about``."""
+    told = about.model_json_schema()
+    own = {name: _inlined(schema, told.get("$defs", {})) for name, schema in told["properties"].items()}
+    recipe = {
+        "type": "string",
+        "enum": ["cutout", "scene"],
+        "description": "What to do; with the options of its route.",
+    }
+    fields = {"recipe": recipe, **own}
+    binary = {"type": "string", "format": "binary", "description": "The file, as the last field of the form."}
+    form = {
+        "type": "object",
+        "required": ["recipe"],
+        "properties": {**fields, file: binary},
+        "additionalProperties": True,
+    }
+    in_json = {PICTURE_FIELD: _PHOTO_IN_JSON} if file == PICTURE_FIELD else {}
+    document = {
+        "type": "object",
+        "required": ["recipe"],
+        "properties": {**fields, **in_json},
+        "additionalProperties": True,
+    }
+    source = {PICTURE_FIELD: {"url": "https://shop.example/mug.jpg"}} if in_json else {"asset_id": "ast_..."}
+    bare = "image/*" if file == PICTURE_FIELD else ZIP_TYPE
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {"schema": form},
+                JSON_TYPE: {"schema": document, "example": {**source, **example}},
+                bare: {"schema": {**binary, "description": "The bare file; everything else goes into the query."}},
+            },
+        }
+    }

@@ -20,20 +20,25 @@ from packshot.duplex import duplex
 from packshot.failures import DETAILS_KEY
 from packshot.generator.v1 import generator_pb2
 from packshot.segmenter.v1 import segmenter_pb2
-from packshot.studio.v1 import studio_pb2
+from packshot.studio.v1 import account_pb2, assets_pb2, batches_pb2, jobs_pb2, studio_pb2, webhooks_pb2
 from services.gateway.backends import ADDRESS_KEY
 
 log = structlog.get_logger(__name__)
 
-CONTRACTS = {"auth": auth_pb2, "segmenter": segmenter_pb2, "generator": generator_pb2, "studio": studio_pb2}
+CONTRACTS: dict[str, tuple[Any, ...]] = {
+    "auth": (auth_pb2,),
+    "segmenter": (segmenter_pb2,),
+    "generator": (generator_pb2,),
+    "studio": (studio_pb2, assets_pb2, jobs_pb2, batches_pb2, webhooks_pb2, account_pb2),
+}
+"""The files of the contract whose services each of ours serves."""
 REQUEST_ID = "x-request-id"
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
 def names_of(service: str) -> list[str]:
     """Full names of what a service of ours serves: ``packshot.auth.v1.AuthService``."""
-    module: Any = CONTRACTS[service]
-    return [found.full_name for found in module.DESCRIPTOR.services_by_name.values()]
+    return [found.full_name for module in CONTRACTS[service] for found in module.DESCRIPTOR.services_by_name.values()]
 
 
 class Relay(grpc.GenericRpcHandler):

@@ -84,6 +84,8 @@ def _config(settings: GatewaySettings, app: ASGIApp) -> uvicorn.Config:
         log_config=None,
         http="httptools",
         lifespan="off",
+        # Nobody sends us anything over a WebSocket; they are for telling.
+        ws_max_size=64 * 1024,
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,

@@ -166,7 +166,7 @@ class UnknownFields(BadFields, UnknownField):
     reason = UnknownField.reason
 
 
-def parse_options(model: type[PictureOptions], options: dict[str, Any]) -> Any:
+def parse_options(model: type[Options], options: dict[str, Any]) -> Any:
     """The options as ``model``; raises ``BadFields`` or ``UnknownFields`` with the path of each."""
     try:
         return model.model_validate(options)

@@ -71,7 +71,12 @@ def of_validation(error: RequestValidationError, request: Request) -> PackshotEr
     """What the framework's validation found, with the path of each field."""
     found: Any = error.errors()
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if found and found[0]["loc"] == ("body",) and kind != "application/json" and request.method in {"POST", "DELETE"}:
+    if (
+        found
+        and found[0]["loc"] == ("body",)
+        and kind != "application/json"
+        and request.method in {"POST", "PUT", "PATCH", "DELETE"}
+    ):
         return UnsupportedMediaType(
             "The body is not taken as JSON, because its Content-Type does not say so. Send `Content-Type: application/json`."
         )

@@ -243,7 +243,7 @@ class SceneOptions(PictureOptions):
         return generator_pb2.Dressing(floor_color=self.floor_color, wall_color=self.wall_color, material=self.material)
 
 
-_OUTER = ("cutout.", "scene.", "options.")
+_OUTER = ("recipe.", "cutout.", "scene.", "options.")
 _INNER = {
     "count": "n",
     "camera_pitch_deg": "camera_pitch",

@@ -40,6 +40,10 @@ class GatewaySettings(MeshSettings):
     """Calls in flight through the gRPC front door."""
     upload_s: float = Field(60.0, gt=0)
     """Seconds that a caller gets to send a whole request body."""
+    max_archive_bytes: int = Field(2 * 1024**3, ge=1_000)
+    """Bytes of one zip, or of one upload that may break off; none is held in memory whole."""
+    archive_upload_s: float = Field(3_600.0, gt=0)
+    """Seconds that a caller gets to send a whole zip, or one piece of an upload that may break off."""
     drain_s: float = Field(30.0, ge=0)
     """Seconds that requests in flight get to finish after SIGTERM."""
     notice_s: float = Field(0.0, ge=0)

@@ -47,7 +47,7 @@ class Telemetry:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -57,6 +57,11 @@ class Telemetry:
         set_caller(None)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(service="gateway", request_id=notes.request_id)
+        if scope["type"] == "websocket":
+            # Open for as long as a job runs, so neither its time nor a span over it would say anything.
+            with IN_FLIGHT.track_inprogress():
+                await self._app(scope, receive, send)
+            return
         parent = propagate.extract(dict(headers))
         with tracer.start_as_current_span(f"HTTP {scope['method']}", context=parent, kind=SpanKind.SERVER) as span:
             answer = _Answer(send, notes)

@@ -17,7 +17,7 @@ from services.gateway.told import Told
 _SUFFIX = {"jpeg": "jpg"}
 
 
-class _Outgoing(io.RawIOBase):
+class Outgoing(io.RawIOBase):
     """Where the zip is written to; what has been written is taken away piece by piece."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ async def zipped(
     told: Told, first: image_pb2.ImagePart, events: AsyncIterator[studio_pb2.RunResponse], *, several: bool
 ) -> AsyncIterator[bytes]:
     """The zip's pieces. Its table of contents comes last: one that was broken off cannot be opened."""
-    outgoing = _Outgoing()
+    outgoing = Outgoing()
     archive = zipfile.ZipFile(outgoing, "w", zipfile.ZIP_STORED)
     if told.report is not None:
         archive.writestr(zipfile.ZipInfo("report.json"), told.report.model_dump_json(indent=1))

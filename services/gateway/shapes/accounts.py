@@ -1,14 +1,12 @@
 """Accounts, sessions and keys as JSON."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Self
+from datetime import datetime
+from typing import Self
 
-from google.protobuf.timestamp_pb2 import Timestamp
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from packshot.auth.v1 import auth_pb2
-from services.gateway.shapes.times import at, moment
+from services.gateway.shapes.times import Moment, at, moment, stamp
 
 
 class Wanted(BaseModel):
@@ -38,16 +36,6 @@ class RefreshToken(Wanted):
     refresh_token: str = Field(description="The session's newest refresh token.", examples=["rt_4fzzzxjylrx"])
 
 
-def _in_utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError as error:
-        # Hours before or after what can be said in UTC, and the contract's times are in UTC.
-        raise PydanticCustomError(
-            "time_range", "This time is out of range. Send one between the years 1 and 9999"
-        ) from error
-
-
 class NewKey(Wanted):
     """Asks for an API key."""
 
@@ -56,7 +44,7 @@ class NewKey(Wanted):
         description="What it may do, at least one of your own: `cutouts`, `scenes`, `keys`, `account`.",
         examples=[["cutouts", "scenes"]],
     )
-    expire_time: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = Field(
+    expire_time: Moment | None = Field(
         None, description="When it stops being good; unset: never.", examples=["2030-01-01T00:00:00Z"]
     )
 
@@ -64,9 +52,7 @@ class NewKey(Wanted):
         """In the contract's terms."""
         request = auth_pb2.CreateKeyRequest(name=self.name, scopes=self.scopes)
         if self.expire_time is not None:
-            stamp = Timestamp()
-            stamp.FromDatetime(self.expire_time)
-            request.expire_time.CopyFrom(stamp)
+            request.expire_time.CopyFrom(stamp(self.expire_time))
         return request
 
 

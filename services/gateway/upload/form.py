@@ -15,6 +15,7 @@ MAX_STYLE_BYTES = 2_000_000
 """The generator's own limit; it knows what else a style's picture must be."""
 MAX_FIELD_BYTES = 64 * 1024
 MAX_FIELDS = 64
+MAX_NAME_CHARS = 200
 OVERHEAD_BYTES = 1024 * 1024
 """What a form may weigh beside its picture."""
 
@@ -27,13 +28,16 @@ class Form:
     """Text fields in their order, a name as often as it came."""
     picture: bytearray | None = None
     style: bytearray | None = None
+    filename: str = ""
+    """What the picture's file is called where it came from; empty where that was not said."""
 
 
 class FormReader:
     """Takes the body of one form piece by piece."""
 
-    def __init__(self, boundary: bytes, *, max_picture_bytes: int) -> None:
+    def __init__(self, boundary: bytes, *, max_picture_bytes: int, file_field: str = PICTURE_FIELD) -> None:
         self._form = Form()
+        self._file_field = file_field
         self._max_picture_bytes = max_picture_bytes
         self._header_name = self._header_value = b""
         self._disposition = self._type = b""
@@ -95,18 +99,21 @@ class FormReader:
         if name is None:
             raise _damaged()
         self._name = _text(name, "a field's name")
-        if self._name == PICTURE_FIELD and self._form.picture is not None:
-            raise BadRequest("The form has two fields named `photo`. Send one picture a request.", field=PICTURE_FIELD)
+        if self._name == self._file_field and self._form.picture is not None:
+            field = self._file_field
+            raise BadRequest(f"The form has two fields named `{field}`. Send one file a request.", field=field)
         if self._name == STYLE_FIELD and self._form.style is not None:
             raise BadRequest("The form has two fields named `style`. Send one of them.", field=STYLE_FIELD)
         # Text may come from a file too (`-F prompt=@words.txt`); what says that it is none is told before its bytes are read.
         self._is_file = b"filename" in options or self._type.startswith(b"image/")
+        if self._name == self._file_field:
+            self._form.filename = options.get(b"filename", b"").decode(errors="replace")[:MAX_NAME_CHARS]
         if self._is_file and not self._type.startswith(b"text/"):
             self._refuse_misnamed_picture()
 
     def _on_part_data(self, data: bytes, start: int, end: int) -> None:
         self._value += memoryview(data)[start:end]
-        if self._name == PICTURE_FIELD:
+        if self._name == self._file_field:
             if len(self._value) > self._max_picture_bytes:
                 raise picture_too_large(self._max_picture_bytes)
         elif self._name == STYLE_FIELD:
@@ -121,7 +128,7 @@ class FormReader:
             )
 
     def _on_part_end(self) -> None:
-        if self._name == PICTURE_FIELD:
+        if self._name == self._file_field:
             self._form.picture = self._value
             return
         if self._name == STYLE_FIELD:
@@ -135,11 +142,12 @@ class FormReader:
             raise
 
     def _refuse_misnamed_picture(self) -> None:
-        """A file in any field but ``photo`` and ``style`` is nearly always the picture under another name."""
-        if self._name not in (PICTURE_FIELD, STYLE_FIELD):
-            name = self._name[:80]
+        """A file in any field but the one for it and ``style`` is nearly always the picture under another name."""
+        if self._name not in (self._file_field, STYLE_FIELD):
+            name, field = self._name[:80], self._file_field
+            what, file = ("picture", "picture.jpg") if field == PICTURE_FIELD else ("zip", "photos.zip")
             raise UnknownField(
-                f"Unknown field `{name}` for a file; the picture goes into `photo`. Send it as `-F photo=@picture.jpg`.",
+                f"Unknown field `{name}` for a file; the {what} goes into `{field}`. Send it as `-F {field}=@{file}`.",
                 field=name,
             )
 
@@ -149,14 +157,19 @@ class FormReader:
 
 async def read_form(content_type: str, pieces: AsyncIterator[bytes], *, max_picture_bytes: int) -> Form:
     """The form in a ``multipart/form-data`` body; raises as ``FormReader`` does."""
-    _, options = parse_options_header(content_type)
-    boundary = options.get(b"boundary", b"")
-    if not boundary or len(boundary) > 70:
-        raise BadRequest("The form's Content-Type names no boundary. Let your HTTP library set that header itself.")
-    reader = FormReader(boundary, max_picture_bytes=max_picture_bytes)
+    reader = FormReader(boundary_of(content_type), max_picture_bytes=max_picture_bytes)
     async for piece in pieces:
         reader.feed(piece)
     return reader.finish()
+
+
+def boundary_of(content_type: str) -> bytes:
+    """What stands between a form's fields; raises ``BadRequest`` where the ``Content-Type`` does not say."""
+    _, options = parse_options_header(content_type)
+    boundary: bytes = options.get(b"boundary", b"")
+    if not boundary or len(boundary) > 70:
+        raise BadRequest("The form's Content-Type names no boundary. Let your HTTP library set that header itself.")
+    return boundary
 
 
 def _text(data: bytes | bytearray, what: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from mesh.errors import InvalidArgument, InvalidImage
+from mesh.errors import InvalidArgument, InvalidImage, PackshotError
 from mesh.transfer import CHUNK_BYTES, split
 from services.gateway.errors import BadRequest, BodyTooLarge, UnknownField, UnsupportedMediaType
 from services.gateway.fetch import Fetcher
@@ -25,7 +25,9 @@ from services.gateway.upload.form import (
 )
 
 URL_FIELD = "photo.url"
-LIST_FIELDS = frozenset({"outputs"})
+LIST_FIELDS = frozenset({"outputs", "tags"})
+KEPT_FIELD = "asset_id"
+"""Names a photo that is kept already, on routes that take one in place of a photo."""
 _INLINE_BYTES = 1_000_000
 """Beyond this, decoding would hold up other requests for milliseconds, so it goes to a thread."""
 
@@ -36,6 +38,10 @@ class UploadRules:
 
     max_image_bytes: int
     within_s: float
+    max_archive_bytes: int = 2 * 1024**3
+    """Bytes of one zip; none is held here whole."""
+    archive_within_s: float = 3_600.0
+    """Seconds for one zip, or for one piece of an upload that may break off."""
 
 
 @dataclass
@@ -47,10 +53,12 @@ class Upload:
     """Pieces of at most 256 KiB."""
     size_bytes: int
     """Bytes of all chunks together; 0 where the sender did not say."""
+    filename: str = ""
+    """What a form said that the file is called."""
 
 
-async def read_upload(request: Request, rules: UploadRules, fetcher: Fetcher) -> Upload:
-    """The photo and options of a request.
+async def read_upload(request: Request, rules: UploadRules, fetcher: Fetcher, *, or_kept: bool = False) -> Upload:
+    """The photo and options of a request; no photo where ``or_kept`` allows an ``asset_id`` in its place and there is one.
 
     A bare picture is passed on while it arrives. A form is taken whole first, because its options may come after its picture.
     Raises ``UnsupportedMediaType``, ``BadRequest``, ``UnknownField``, ``InvalidImage`` (an empty one), ``ImageTooLarge``,
@@ -69,8 +77,8 @@ async def read_upload(request: Request, rules: UploadRules, fetcher: Fetcher) ->
             field=name[:80],
         )
     if kind == "multipart/form-data":
-        return await _form(request, content_type, rules, fetcher)
-    return await _json(request, rules, fetcher)
+        return await _form(request, content_type, rules, fetcher, or_kept)
+    return await _json(request, rules, fetcher, or_kept)
 
 
 def _unsupported(kind: str, has_query: bool) -> UnsupportedMediaType:
@@ -95,10 +103,10 @@ def _bare(request: Request, rules: UploadRules) -> Upload:
     if size_bytes > limit:
         raise too_large
     pieces = bounded_body(request, max_bytes=limit, within_s=rules.within_s, too_large=too_large)
-    return Upload(gather(request.query_params.multi_items()), _rechunk(pieces), size_bytes)
+    return Upload(gather(request.query_params.multi_items()), rechunk(pieces), size_bytes)
 
 
-async def _form(request: Request, content_type: str, rules: UploadRules, fetcher: Fetcher) -> Upload:
+async def _form(request: Request, content_type: str, rules: UploadRules, fetcher: Fetcher, or_kept: bool) -> Upload:
     limit = rules.max_image_bytes
     pieces = bounded_body(
         request,
@@ -114,7 +122,9 @@ async def _form(request: Request, content_type: str, rules: UploadRules, fetcher
     if form.picture is not None and url is not None:
         raise InvalidArgument("Both `photo` and `photo.url` were sent. Send one of them.", field=URL_FIELD)
     if form.picture is not None:
-        return _whole(options, form.picture)
+        return _whole(options, form.picture, form.filename)
+    if url is None and or_kept and options.get(KEPT_FIELD):
+        return Upload(options, _each(iter(())), 0)
     if url is None:
         raise InvalidArgument(
             "The form has no field `photo`. Send the picture in it, or `photo.url`.", field=PICTURE_FIELD
@@ -122,7 +132,7 @@ async def _form(request: Request, content_type: str, rules: UploadRules, fetcher
     return _whole(options, await fetcher.fetch(url))
 
 
-async def _json(request: Request, rules: UploadRules, fetcher: Fetcher) -> Upload:
+async def _json(request: Request, rules: UploadRules, fetcher: Fetcher, or_kept: bool) -> Upload:
     # Base64 makes four characters of three bytes.
     limit = (rules.max_image_bytes + MAX_STYLE_BYTES) * 4 // 3 + MAX_FIELD_BYTES
     too_large = picture_too_large(rules.max_image_bytes)
@@ -133,6 +143,8 @@ async def _json(request: Request, rules: UploadRules, fetcher: Fetcher) -> Uploa
         raise BadRequest('The body is JSON, but not an object. Send {"photo": {...}, ...}.')
     photo = document.pop(PICTURE_FIELD, None)
     style = await _style_in(document)
+    if photo is None and or_kept and document.get(KEPT_FIELD):
+        return Upload(document, _each(iter(())), 0)
     name, value = _source(photo)
     if name == "url":
         return _whole(document, await fetcher.fetch(value))
@@ -208,10 +220,10 @@ def _empty() -> InvalidImage:
     return InvalidImage("The photo is empty: it has no bytes. Check the file that was sent.", field=PICTURE_FIELD)
 
 
-def _whole(options: dict[str, Any], data: bytes | bytearray) -> Upload:
+def _whole(options: dict[str, Any], data: bytes | bytearray, filename: str = "") -> Upload:
     if not data:
         raise _empty()
-    return Upload(options, _each(split(memoryview(data))), len(data))
+    return Upload(options, _each(split(memoryview(data))), len(data), filename)
 
 
 async def _each(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
@@ -219,8 +231,8 @@ async def _each(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
         yield chunk
 
 
-async def _rechunk(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Network pieces gathered or cut to the size that travels best."""
+async def rechunk(pieces: AsyncIterator[bytes], *, empty: PackshotError | None = None) -> AsyncIterator[bytes]:
+    """Network pieces gathered or cut to the size that travels best; raises ``empty`` (``InvalidImage``) where none comes."""
     held, received = bytearray(), False
     async for piece in pieces:
         held += piece
@@ -229,6 +241,6 @@ async def _rechunk(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             yield bytes(held[:CHUNK_BYTES])
             del held[:CHUNK_BYTES]
     if not received:
-        raise _empty()
+        raise empty or _empty()
     if held:
         yield bytes(held)

@@ -241,10 +241,11 @@ class Ledger:
 
     @needs_documents
     async def lanes(self) -> set[tuple[Priority, str]]:
-        """Which accounts have jobs waiting, by priority."""
+        """Which accounts have jobs that have not ended, by priority. Running ones too: the message of a worker that died comes again
+        without anybody saying so."""
         found: set[tuple[Priority, str]] = set()
         for priority in Priority:
-            query = {"state": State.QUEUED.value, "priority": priority.value}
+            query = {"state": {"$in": ACTIVE}, "priority": priority.value}
             found |= {(priority, account_id) for account_id in await self._jobs.distinct("account_id", query)}
         return found
 

@@ -37,6 +37,7 @@ from services.gateway.places import Places
 from services.gateway.quota import Kind, Quotas
 from services.gateway.readiness import Watch
 from services.gateway.upload.photo import UploadRules
+from tests.unit.gateway.fake_kept import Kept, serve_kept
 
 PHOTO = bytes(range(256)) * 2_000
 """Half a megabyte, more than one chunk; the gateway never looks into it."""
@@ -189,6 +190,15 @@ class FakeAuth(auth_pb2_grpc.AuthServiceServicer):
         await self._note(request, context)
         return auth_pb2.RevokeKeyResponse(key=auth_pb2.Key(id=request.id))
 
+    async def ConfirmPassword(self, request: Any, context: Any) -> Any:  # noqa: N802 - the gateway never asks these
+        raise NotImplementedError
+
+    async def DeleteAccount(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
+    async def IssueWorkToken(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
 
 class FakeGenerator(generator_pb2_grpc.GeneratorServiceServicer):
     async def Generate(self, request_iterator: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
@@ -227,7 +237,7 @@ class TokenMaker:
     def make(
         self,
         *,
-        scope: str = "cutouts scenes keys account",
+        scope: str = "cutouts scenes keys account assets admin",
         audience: str = "packshot",
         good_for: timedelta = timedelta(minutes=5),
         account: str = "a1",
@@ -259,6 +269,7 @@ class House:
     tokens: TokenMaker
     health: health.aio.HealthServicer
     port: int
+    kept: Kept
 
     def bearer(self, **claims: Any) -> dict[str, str]:
         return {"authorization": f"Bearer {self.tokens.make(**claims)}"}
@@ -315,6 +326,8 @@ async def house(
     server = grpc.aio.server()
     auth_pb2_grpc.add_AuthServiceServicer_to_server(auth, server)
     studio_pb2_grpc.add_StudioServiceServicer_to_server(studio, server)
+    kept = Kept()
+    serve_kept(kept, server)
     generator_pb2_grpc.add_GeneratorServiceServicer_to_server(FakeGenerator(), server)
     segmenter_pb2_grpc.add_SegmenterServiceServicer_to_server(FakeSegmenter(), server)
     health_servicer = health.aio.HealthServicer()
@@ -336,7 +349,7 @@ async def house(
     app = build_app(desk)
     transport = httpx.ASGITransport(app, client=("203.0.113.9", 4000))
     async with httpx.AsyncClient(transport=transport, base_url="http://door") as client:
-        yield House(app, desk, client, studio, auth, tokens, health_servicer, port)
+        yield House(app, desk, client, studio, auth, tokens, health_servicer, port, kept)
     await key_set.close()
     await backends.close()
     await server.stop(0)
