@@ -11,7 +11,7 @@ from packshot.studio.v1 import assets_pb2
 from services.gateway import tus
 from services.gateway.backends import ask
 from services.gateway.calls import send
-from services.gateway.door import AtDesk, Desk, Known, Named, no_query
+from services.gateway.door import Anyone, AtDesk, Desk, Known, Named, no_query
 from services.gateway.errors import BodyTooLarge, MethodNotAllowed
 from services.gateway.examples import missing, problems
 from services.gateway.quota import Kind
@@ -23,6 +23,7 @@ SERVICE = "/packshot.studio.v1.AssetService"
 CREATE, GET = f"{SERVICE}/CreateUpload", f"{SERVICE}/GetUpload"
 APPEND, DELETE = f"{SERVICE}/AppendUpload", f"{SERVICE}/DeleteUpload"
 MISSING = missing("upload")
+ANYONE = [Depends(Anyone(CREATE))]
 
 
 async def speaks_tus(request: Request) -> None:
@@ -38,8 +39,8 @@ async def speaks_tus(request: Request) -> None:
 router = APIRouter(prefix=tus.PREFIX, tags=["uploads"], dependencies=[Depends(speaks_tus), Depends(no_query)])
 
 
-@router.options("", status_code=204, response_class=Response)
-@router.options("/{upload_id}", include_in_schema=False, status_code=204, response_class=Response)
+@router.options("", status_code=204, response_class=Response, dependencies=ANYONE, responses=problems())
+@router.options("/{upload_id}", include_in_schema=False, status_code=204, response_class=Response, dependencies=ANYONE)
 async def tell_tus(desk: AtDesk) -> Response:
     """What of the protocol is there. Needs no credential."""
     fields = {
