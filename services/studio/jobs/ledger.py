@@ -241,8 +241,8 @@ class Ledger:
 
     @needs_documents
     async def lanes(self) -> set[tuple[Priority, str]]:
-        """Which accounts have jobs that have not ended, by priority. Running ones too: the message of a worker that died comes again
-        without anybody saying so."""
+        """Which accounts have jobs that have not ended, by priority. Running ones too: the message of a worker that died comes
+        again without anybody saying so."""
         found: set[tuple[Priority, str]] = set()
         for priority in Priority:
             query = {"state": {"$in": ACTIVE}, "priority": priority.value}

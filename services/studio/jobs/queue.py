@@ -36,7 +36,9 @@ RECONNECT_S = 0.5
 _WAIT: Any = RECONNECT_S
 """The library says int, and sleeps for a float."""
 DUPLICATES_S = 120.0
-_NEXT = b'{"batch":1,"no_wait":true}'
+_NEXT = b'{"batch":1,"no_wait":true,"expires":50000000}'
+"""One message or a prompt no. The expiry, 50 ms, is for a lane of which as many as may run are running: without one, the server
+keeps the request, and gives the message to nobody later on."""
 
 
 @dataclass(frozen=True)
