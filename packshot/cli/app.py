@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from packshot.cli.batch import Batch, Done, OnStep, facts_of
+from packshot.cli.folder import batch
 from packshot.cli.models import PASSED_ON, models
 from packshot.cli.notices import notices_of
 from packshot.cli.options import (
@@ -74,6 +75,7 @@ def common(
 
 
 app.command()(scene)
+app.command()(batch)
 app.command(context_settings=PASSED_ON)(models)
 
 

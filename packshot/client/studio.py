@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any, Self, Unpack
 
 from packshot.auth.v1 import auth_pb2
+from packshot.client.assets import Assets
 from packshot.client.channel import DEFAULT_ADDRESS, open_channel
 from packshot.client.connection import Connection
 from packshot.client.credentials import FixedToken, RenewedToken
+from packshot.client.jobs import Jobs
 from packshot.client.pictures import Photo, broken, photo_bytes
 from packshot.client.results import Account, Box, Cutout, Engine, Key, NewKey, Scene, SetInfo, account_of, key_of
 from packshot.client.run import OnPreview, OnProgress, Run, carry_out
@@ -61,6 +63,10 @@ class Packshot:
         channel = open_channel(self.address, tls=tls, root_certificates=root_certificates)
         self._connection = Connection(channel, self.address, timeout_s)
         self._session: RenewedToken | None = None
+        self.assets = Assets(self._connection)
+        """What the account keeps."""
+        self.jobs = Jobs(self._connection)
+        """Work that is accepted and comes to its end by itself."""
         key = key or (None if token else os.environ.get(KEY_VARIABLE))
         if token:
             self._connection.credential = FixedToken(token)

@@ -151,7 +151,7 @@ class House:
     async def nothing_announced(self) -> None:
         """The end is written down first and acknowledged then."""
         async with asyncio.timeout(SOON_S):
-            while await self.queue.announced():
+            while await self.queue.announced():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     async def crash_queue(self) -> None:

@@ -1,0 +1,93 @@
+"""`packshot batch FOLDER` on the real stack: broken off hard, it goes on, and does no photo twice."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+
+from local.account import new_key
+from local.stack import Stack
+from tests.e2e import pictures
+
+COLOURS = [(200, 60, 50), (60, 160, 60), (50, 80, 190), (190, 150, 40), (150, 60, 160), (40, 150, 150)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "vases"
+    (folder / "more").mkdir(parents=True)
+    for number, colour in enumerate(COLOURS):
+        place = folder / "more" if number % 2 else folder
+        (place / f"{number}.png").write_bytes(pictures.encode(pictures.vase(colour, 240), ".png"))
+    (folder / "blank.png").write_bytes(pictures.encode(np.full((120, 120, 3), 240, np.uint8), ".png"))
+    (folder / "notes.txt").write_text("no photo")
+    return folder
+
+
+def _command(stack: Stack, key: str, folder: Path, *options: str) -> "subprocess.Popen[str]":
+    program = str(Path(sys.executable).with_name("packshot"))
+    return subprocess.Popen(
+        [program, "batch", str(folder), "--prompt", "walnut table", "--seed", "3", "--size", "256x256", *options],
+        env={**os.environ, "PACKSHOT_ADDRESS": stack.grpc_address, "PACKSHOT_KEY": key},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _facts(out: Path) -> list[dict[str, object]]:
+    record = out / "packshot-batch.jsonl"
+    return [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
+
+
+def test_a_folder_is_done_through_a_hard_stop(stack: Stack, folder: Path) -> None:
+    key, out = new_key(stack.url, name="folder"), folder.with_name("vases-packshot")
+    first = _command(stack, key, folder, "--in-flight", "2")
+    deadline = time.monotonic() + 60
+    while not any("done" in fact for fact in _facts(out)):
+        assert first.poll() is None, first.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    first.kill()
+    first.communicate()
+    with (out / "packshot-batch.jsonl").open("a") as file:
+        file.write('{"sha256": "half a li')
+    said, _ = (second := _command(stack, key, folder)).communicate(timeout=120)
+    assert second.returncode == 1, said
+    assert f"{len(COLOURS)} of {len(COLOURS) + 1} photos are done" in said
+    written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.png"))
+    assert written == ["0.png", "2.png", "4.png", "more/1.png", "more/3.png", "more/5.png"]
+    assert pictures.decode((out / "more/1.png").read_bytes()).shape == (256, 256, 3)
+    with (out / "failures.csv").open(newline="") as file:
+        assert [row[:2] for row in csv.reader(file)] == [["photo", "reason"], ["blank.png", "NO_PRODUCT"]]
+    assert (out / "contact-sheet.jpg").exists()
+    jobs = httpx.get(
+        f"{stack.url}/v1/jobs", params={"page_size": "200"}, headers={"Authorization": f"Bearer {key}"}, timeout=30
+    )
+    assert len(jobs.json()["jobs"]) == len(COLOURS) + 1, "a photo was done twice"
+    third, _ = (again := _command(stack, key, folder)).communicate(timeout=60)
+    assert again.returncode == 1
+    assert f"{len(COLOURS)} of them by an earlier run" in third
+
+
+def test_other_wishes_need_another_folder(stack: Stack, key: str, folder: Path) -> None:
+    (folder / "blank.png").unlink()
+    said, _ = (done := _command(stack, key, folder)).communicate(timeout=120)
+    assert done.returncode == 0, said
+    program = str(Path(sys.executable).with_name("packshot"))
+    other = subprocess.run(
+        [program, "batch", str(folder), "--cutout"],
+        env={**os.environ, "PACKSHOT_ADDRESS": stack.grpc_address, "PACKSHOT_KEY": key},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert other.returncode == 2
+    assert "another command" in other.stderr
