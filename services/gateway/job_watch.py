@@ -55,6 +55,8 @@ async def watch_job(
                     yield event
                     if is_end(event):
                         return
+            # The studio ends it by itself only when the job has ended, and here that was told before.
+            return
         except PackshotError as error:
             if not begun or error.cause not in _PASSING or (gone is not None and error.cause is Cause.CANCELLED):
                 raise

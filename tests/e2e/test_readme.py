@@ -43,7 +43,7 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
 
 
 def test_there_are_examples() -> None:
-    assert len(_examples("bash")) == 3
+    assert len(_examples("bash")) == 4
     assert len(_examples("python")) == 1
 
 
@@ -55,6 +55,14 @@ def test_the_photo_that_it_says_to_copy_is_the_demos_own() -> None:
 def test_account_example(shell: dict[str, str], tmp_path: Path) -> None:
     said = _run(["/bin/bash", "-ec", _examples("bash")[1]], tmp_path, shell)
     assert re.search(r'"secret": ?"pk_', said)
+
+
+def test_job_example(shell: dict[str, str], tmp_path: Path) -> None:
+    said = _run(["/bin/bash", "-ec", _examples("bash")[3]], tmp_path, shell)
+    assert "event: job" in said
+    assert '"credits"' in said
+    assert pictures.decode((tmp_path / "kept.png").read_bytes()).shape[2] == 3
+    assert (tmp_path / "scenes-of-photos" / "photo.png").exists()
 
 
 @pytest.mark.parametrize("example", _examples("bash")[::2], ids=["rest", "command line"])
