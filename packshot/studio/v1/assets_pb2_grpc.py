@@ -151,7 +151,7 @@ class AssetServiceServicer:
 
     def DownloadAsset(self, request, context):
         """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
-        (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_NOT_SATISFIABLE`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
+        (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_BEYOND_END`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
         asset is no picture.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

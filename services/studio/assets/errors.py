@@ -53,10 +53,10 @@ class StorageFull(PackshotError):
         )
 
 
-class RangeNotSatisfiable(PackshotError):
+class RangeBeyondEnd(PackshotError):
     """A part was asked for that begins behind the end."""
 
-    reason = "RANGE_NOT_SATISFIABLE"
+    reason = "RANGE_BEYOND_END"
     cause = Cause.TOO_LARGE
 
     def __init__(self, total_bytes: int) -> None:

@@ -14,7 +14,7 @@ from packshot.studio.v1 import assets_pb2, assets_pb2_grpc
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.assets import Assets
 from services.studio.assets.catalogue import Filters
-from services.studio.assets.errors import RangeNotSatisfiable
+from services.studio.assets.errors import RangeBeyondEnd
 from services.studio.assets.receipts import Receipt
 from services.studio.assets.thumbnails import MIME
 from services.studio.assets.uploads import Upload, Uploads
@@ -112,7 +112,7 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
             small = await self._assets.thumbnail(asset)
         total = asset.size_bytes if small is None else len(small)
         if request.offset and request.offset >= total:
-            raise RangeNotSatisfiable(total)
+            raise RangeBeyondEnd(total)
         length = min(request.length or total, total - request.offset)
         yield assets_pb2.DownloadAssetResponse(
             header=assets_pb2.DownloadHeader(
