@@ -32,6 +32,8 @@ CONTRACTS: dict[str, tuple[Any, ...]] = {
     "studio": (studio_pb2, assets_pb2, jobs_pb2, batches_pb2, webhooks_pb2, account_pb2),
 }
 """The files of the contract whose services each of ours serves."""
+INSIDE = frozenset({"packshot.auth.v1.AuthService/IssueWorkToken"})
+"""Methods that only workers call, and from inside: nobody guesses at their secret through here."""
 REQUEST_ID = "x-request-id"
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -51,7 +53,7 @@ class Relay(grpc.GenericRpcHandler):
         method: Any = handler_call_details.method
         text = method.decode() if isinstance(method, bytes) else method
         owner = self._owners.get(text.strip("/").rpartition("/")[0])
-        if owner is None:
+        if owner is None or text.strip("/") in INSIDE:
             return None
         return grpc.stream_stream_rpc_method_handler(self._behaviour(text, owner[1]))
 

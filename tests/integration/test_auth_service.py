@@ -28,6 +28,7 @@ from packshot.failures import read_failure
 
 ROOT = Path(__file__).parents[2]
 ADMIN_EMAIL, ADMIN_PASSWORD, PASSWORD = "admin@shop.example", "the first administrator", "correct horse battery"
+WORK_SECRET = secrets.token_urlsafe(32)
 BIN = Path(sys.executable).parent
 Code = grpc.StatusCode
 
@@ -65,6 +66,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PACKSHOT_DOCUMENTS_URL": f"mongodb://127.0.0.1:{store}",
         "PACKSHOT_AUTH_PORT": str(port),
         "PACKSHOT_AUTH_SIGNING_SECRET": secrets.token_urlsafe(32),
+        "PACKSHOT_WORK_SECRET": WORK_SECRET,
         "PACKSHOT_AUTH_ADMIN_EMAIL": ADMIN_EMAIL,
         "PACKSHOT_AUTH_ADMIN_PASSWORD": ADMIN_PASSWORD,
         "PACKSHOT_AUTH_ARGON2_TIME_COST": "1",
@@ -225,3 +227,61 @@ async def test_times_are_those_of_the_settings(auth: Any) -> None:
     )
     assert timedelta(minutes=4, seconds=58) <= access <= timedelta(minutes=5, seconds=10)
     assert timedelta(days=30) <= refresh + timedelta(seconds=1) <= timedelta(days=30, seconds=20)
+
+
+async def signed_up(auth: Any, email: str) -> tuple[Any, str]:
+    """The tokens of a new account, and its id."""
+    answer = await auth.CreateAccount(auth_pb2.CreateAccountRequest(email=email, password=PASSWORD))
+    return (await sign_in(auth, email, PASSWORD)), answer.account.id
+
+
+async def test_a_worker_is_given_what_a_job_needs_and_no_more(auth: Any, address: str) -> None:
+    _, account_id = await signed_up(auth, "worked-for@shop.example")
+
+    def ask(secret: str = WORK_SECRET, account: str = account_id, scopes: tuple[str, ...] = ("scenes",)) -> Any:
+        return auth.IssueWorkToken(
+            auth_pb2.IssueWorkTokenRequest(secret=secret, account_id=account, scopes=scopes), timeout=10
+        )
+
+    tokens = (await ask()).tokens
+    keys = RemoteKeySet(address)
+    caller = await TokenVerifier("packshot", "packshot", keys).verify(tokens.access_token)
+    await keys.close()
+    assert (caller.account_id, caller.scopes, tokens.refresh_token) == (account_id, {"scenes"}, "")
+    assert await refused(ask(secret="wrong")) == (Code.UNAUTHENTICATED, "BAD_CREDENTIALS")
+    assert await refused(ask(secret="")) == (Code.UNAUTHENTICATED, "BAD_CREDENTIALS")
+    assert await refused(ask(scopes=("scenes", "keys"))) == (Code.INVALID_ARGUMENT, "INVALID_ARGUMENT")
+    assert await refused(ask(scopes=())) == (Code.INVALID_ARGUMENT, "INVALID_ARGUMENT")
+    assert await refused(ask(account="nobody")) == (Code.NOT_FOUND, "ACCOUNT_NOT_FOUND")
+
+
+async def test_an_account_is_deleted_by_its_password_alone(auth: Any) -> None:
+    email = "leaving@shop.example"
+    tokens, account_id = await signed_up(auth, email)
+    key = await auth.CreateKey(auth_pb2.CreateKeyRequest(scopes=["scenes"]), metadata=bearer(tokens.access_token))
+    for request in (auth_pb2.ConfirmPasswordRequest, auth_pb2.DeleteAccountRequest):
+        method = getattr(auth, request.__name__.removesuffix("Request"))
+        assert await refused(method(request(password="wrong " + PASSWORD), metadata=bearer(tokens.access_token))) == (
+            Code.UNAUTHENTICATED,
+            "BAD_CREDENTIALS",
+        )
+    await auth.ConfirmPassword(auth_pb2.ConfirmPasswordRequest(password=PASSWORD), metadata=bearer(tokens.access_token))
+    await auth.DeleteAccount(auth_pb2.DeleteAccountRequest(password=PASSWORD), metadata=bearer(tokens.access_token))
+    again = auth.DeleteAccount(auth_pb2.DeleteAccountRequest(password=PASSWORD), metadata=bearer(tokens.access_token))
+    assert await refused(again) == (Code.NOT_FOUND, "ACCOUNT_NOT_FOUND")
+    refresh = auth.RefreshSession(auth_pb2.RefreshSessionRequest(refresh_token=tokens.refresh_token))
+    assert await refused(refresh) == (Code.UNAUTHENTICATED, "SESSION_ENDED")
+    exchange = auth.ExchangeKey(auth_pb2.ExchangeKeyRequest(key=key.secret))
+    assert await refused(exchange) == (Code.UNAUTHENTICATED, "BAD_CREDENTIALS")
+    work = auth.IssueWorkToken(
+        auth_pb2.IssueWorkTokenRequest(secret=WORK_SECRET, account_id=account_id, scopes=["scenes"])
+    )
+    assert await refused(work) == (Code.NOT_FOUND, "ACCOUNT_NOT_FOUND")
+
+
+async def test_the_last_administrator_stays(auth: Any) -> None:
+    tokens = await sign_in(auth)
+    gone = auth.DeleteAccount(
+        auth_pb2.DeleteAccountRequest(password=ADMIN_PASSWORD), metadata=bearer(tokens.access_token)
+    )
+    assert await refused(gone) == (Code.ALREADY_EXISTS, "LAST_ADMINISTRATOR")

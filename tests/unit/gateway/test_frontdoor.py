@@ -18,6 +18,7 @@ from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
 from services.gateway.frontdoor import FrontDoor
 from tests.unit.gateway.conftest import PHOTO, RESULT, House
 
+WORKERS_ALONE = "/packshot.auth.v1.AuthService/IssueWorkToken"
 SEGMENTER = "packshot.segmenter.v1.SegmenterService"
 
 
@@ -87,7 +88,9 @@ async def test_a_caller_who_cancels_stops_the_work(house: House, channel: grpc.a
     await asyncio.wait_for(house.studio.cancelled.wait(), 1)
 
 
-@pytest.mark.parametrize("method", ["/packshot.unknown.v1.Unknown/Do", "/packshot.auth.v1.AuthService/Unknown", "/x/y"])
+@pytest.mark.parametrize(
+    "method", ["/packshot.unknown.v1.Unknown/Do", "/packshot.auth.v1.AuthService/Unknown", "/x/y", WORKERS_ALONE]
+)
 async def test_what_nobody_owns_is_unimplemented(channel: grpc.aio.Channel, method: str) -> None:
     call: Any = channel.unary_unary(method)
     with pytest.raises(grpc.aio.AioRpcError) as raised:
