@@ -129,7 +129,7 @@ async def test_from_signing_up_to_using_a_key(auth: Any, address: str) -> None:
     tokens = await sign_in(auth, email, PASSWORD)
     mine = bearer(tokens.access_token)
     assert (await auth.GetAccount(auth_pb2.GetAccountRequest(), metadata=mine)).account == created.account
-    assert set(created.account.scopes) == {"cutouts", "scenes", "keys", "account"}
+    assert set(created.account.scopes) == {"cutouts", "scenes", "assets", "keys", "account"}
 
     made = await auth.CreateKey(auth_pb2.CreateKeyRequest(name="shop", scopes=["cutouts"]), metadata=mine)
     exchanged = (await auth.ExchangeKey(auth_pb2.ExchangeKeyRequest(key=made.secret))).tokens

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from mesh.errors import Cause, PackshotError
+from mesh.errors import Cause, Internal, PackshotError
 from mesh.transfer import split
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.assets import Assets
@@ -106,6 +106,13 @@ class Unpacker:
             if error.cause in _WAITED_FOR:
                 raise
             await self._batches.fail(batch, Failure(error.reason, error.message))
+            return
+        except Exception:
+            # A fault of ours would meet the same zip again and again: it ends here, with the log knowing more.
+            log.exception("batch.broken", batch=batch.id)
+            await self._batches.fail(
+                batch, Failure(Internal.reason, "Something failed that nobody planned for. Tell the operator.")
+            )
             return
         await self._batches.unpacked(batch)
         await self.end_if_over(batch.id)
