@@ -8,7 +8,7 @@ import httpx
 
 from local.stack import Stack
 
-PARTS = ("worker", "studio", "segmenter", "triton", "queue", "documents", "gateway")
+PARTS = ("worker", "gateway", "studio", "segmenter", "triton", "queue", "documents")
 """The gateway too, though it keeps nothing: watchers' lines break only there, since it goes on watching behind them by itself."""
 DOWN_S = 2.0
 """How long a part stays dead."""

@@ -3,7 +3,7 @@
 import pytest
 from rich.console import Console
 
-from benchmarks.chaos.__main__ import run
+from benchmarks.chaos.__main__ import WATCHED_EVERY, run
 from benchmarks.chaos.storm import PARTS
 
 JOBS = 40
@@ -16,4 +16,4 @@ def test_every_accepted_job_ends_once_whatever_dies() -> None:
     assert verdict.accepted == JOBS
     assert verdict.succeeded + verdict.failed == JOBS
     assert verdict.clean, verdict.document()
-    assert verdict.breaks > 0, "no watcher's line ever broke, so nothing was proved about going on"
+    assert verdict.watched == JOBS // WATCHED_EVERY

@@ -2,6 +2,7 @@
 
 import io
 import json
+import secrets
 import time
 import zipfile
 from collections.abc import Iterator
@@ -106,7 +107,7 @@ def test_a_photo_without_a_product_fails_with_the_reason_and_costs_nothing(shop:
 
 
 def test_the_same_key_is_the_same_job_and_with_another_body_refused(shop: httpx.Client) -> None:
-    headers = {"Idempotency-Key": "order-4711"}
+    headers = {"Idempotency-Key": secrets.token_hex(8)}
     first = hand_in(shop, recipe="cutout", headers=headers)
     second = hand_in(shop, recipe="cutout", headers=headers)
     assert first.status_code == second.status_code == 202
