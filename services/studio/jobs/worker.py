@@ -63,6 +63,8 @@ class Keeper(Protocol):
         title: str = "",
     ) -> list[Asset]: ...
 
+    async def confirm(self, account_id: str, asset_ids: Sequence[str]) -> None: ...
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -324,6 +326,9 @@ class Worker:
                 await delivery.working()
                 await asyncio.sleep(STORE_AWAY_S / 2)
         if ended is not None:
+            # Before anybody is told, so that whoever is finds the pictures in his list; the rest can follow.
+            with contextlib.suppress(PackshotError):
+                await self._bench.keeper.confirm(job.account_id, [output.asset_id for output in outputs])
             await self._over(ended)
         elif (
             (now := await self._ledger.find(job.id)) is not None and now.attempts == job.attempts and not now.state.over
@@ -368,8 +373,8 @@ class Worker:
 
     async def _over(self, job: Job) -> None:
         log.info("job.ended", job=job.id, state=job.state.value, attempts=job.attempts, recipe=job.recipe)
-        await follow_up(self._ledger, self._bench.settle, job)
         await self._tell_changed(job)
+        await follow_up(self._ledger, self._bench.settle, job)
 
     async def _tell_changed(self, job: Job) -> None:
         await self._queue.tell(events_of(job.id), pack_changed(job.event_id))
