@@ -9,6 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from mesh.errors import InvalidArgument
 from mesh.identity import current_caller
+from mesh.stamps import timestamp
 from packshot.auth.v1 import auth_pb2, auth_pb2_grpc
 from services.auth.accounts import Account
 from services.auth.authority import Authority
@@ -131,14 +132,14 @@ def _account(account: Account) -> auth_pb2.Account:
         email=account.email,
         display_name=account.display_name,
         scopes=sorted(account.scopes),
-        create_time=_timestamp(account.created_at),
+        create_time=timestamp(account.created_at),
     )
 
 
 def _tokens(access: AccessToken) -> auth_pb2.Tokens:
     return auth_pb2.Tokens(
         access_token=access.text,
-        access_expire_time=_timestamp(access.expires_at),
+        access_expire_time=timestamp(access.expires_at),
         scopes=sorted(access.scopes),
     )
 
@@ -156,19 +157,11 @@ def _key(key: Key) -> auth_pb2.Key:
         name=key.name,
         prefix=key.prefix,
         scopes=sorted(key.scopes),
-        create_time=_timestamp(key.created_at),
-        expire_time=_timestamp(key.expires_at),
-        last_use_time=_timestamp(key.last_used_at),
-        revoke_time=_timestamp(key.revoked_at),
+        create_time=timestamp(key.created_at),
+        expire_time=timestamp(key.expires_at),
+        last_use_time=timestamp(key.last_used_at),
+        revoke_time=timestamp(key.revoked_at),
     )
-
-
-def _timestamp(at: datetime | None) -> Timestamp | None:
-    if at is None:
-        return None
-    timestamp = Timestamp()
-    timestamp.FromDatetime(at)
-    return timestamp
 
 
 def _time(timestamp: Timestamp, field: str) -> datetime:

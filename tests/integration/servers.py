@@ -38,6 +38,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:
+        # Seen once in a while with SecantusDB 0.7.0b3: told to stop, it hangs. Nothing here has to be kept.
         process.kill()
         process.wait()
 

@@ -2,13 +2,8 @@
 
 import asyncio
 import secrets
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import limits
@@ -34,6 +29,7 @@ from services.auth.keys import _encode
 from services.auth.opaque import SECRET_CHARS, random_text
 from services.auth.scopes import Role
 from services.auth.settings import AuthSettings
+from tests.integration.servers import documents_server
 
 EMAIL, PASSWORD, GUESS = "anna@shop.example", "correct horse battery", "a guess"
 ADMIN_EMAIL, ADMIN_PASSWORD = "admin@shop.example", "the first administrator"
@@ -59,37 +55,8 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("documents")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = Path(sys.executable).with_name("secantusd-py")
-    command = [str(program), "--port", str(port), "--storage-path", str(folder / "data")]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([*command, "--log-level", "WARNING"], stdout=log, stderr=log, cwd=folder)
-        try:
-            _await_port(port, server)
-            yield f"mongodb://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                # Seen once in a while with 0.7.0b3: told to stop, it hangs. Nothing here has to be kept.
-                server.kill()
-                server.wait()
-
-
-def _await_port(port: int, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 0.5).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"the document store did not start (exit status {server.poll()})")
+    with documents_server(tmp_path_factory.mktemp("documents")) as url:
+        yield url
 
 
 @pytest.fixture(params=[AsyncIOMotorClient, AsyncMongoClient], ids=["motor", "pymongo"])

@@ -1,11 +1,10 @@
 """``AccountService``: messages of the contract to usage, terms and deletion, and back."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from mesh.identity import current_caller
+from mesh.stamps import timestamp
 from mesh.tokens import Clock, utc_now
 from packshot.studio.v1 import account_pb2, account_pb2_grpc
 from services.studio.account.charges import Charges, month_start
@@ -51,7 +50,7 @@ class AccountService(account_pb2_grpc.AccountServiceServicer):
             succeeded_jobs=succeeded,
             storage_bytes=size_bytes,
             assets=assets,
-            month_start=_stamp(month_start(self._now())),
+            month_start=timestamp(month_start(self._now())),
         )
 
     async def GetRetention(  # noqa: N802
@@ -81,7 +80,7 @@ class AccountService(account_pb2_grpc.AccountServiceServicer):
     ) -> account_pb2.DeleteAccountResponse:
         gone = await self._deletion.delete(current_caller().account_id, request.password)
         return account_pb2.DeleteAccountResponse(
-            assets=gone.assets, bytes=gone.size_bytes, jobs=gone.jobs, delete_time=_stamp(gone.at)
+            assets=gone.assets, bytes=gone.size_bytes, jobs=gone.jobs, delete_time=timestamp(gone.at)
         )
 
 
@@ -95,9 +94,3 @@ def _retention_message(retention: Retention) -> account_pb2.Retention:
 
 def _seconds(kept: timedelta | None) -> int:
     return 0 if kept is None else int(kept.total_seconds())
-
-
-def _stamp(at: datetime) -> Timestamp:
-    stamp = Timestamp()
-    stamp.FromDatetime(at)
-    return stamp

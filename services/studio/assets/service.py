@@ -8,6 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from mesh.errors import InvalidArgument
 from mesh.identity import current_caller
+from mesh.stamps import timestamp
 from mesh.transfer import chunks, first_header, split
 from packshot.common.v1 import image_pb2
 from packshot.studio.v1 import assets_pb2, assets_pb2_grpc
@@ -185,9 +186,9 @@ def asset_message(asset: Asset) -> assets_pb2.Asset:
         parents=asset.parents,
         job_id=asset.job_id,
         manifest=asset.manifest,
-        create_time=_stamp(asset.created_at),
-        update_time=_stamp(asset.updated_at),
-        expire_time=None if asset.expires_at is None else _stamp(asset.expires_at),
+        create_time=timestamp(asset.created_at),
+        update_time=timestamp(asset.updated_at),
+        expire_time=timestamp(asset.expires_at),
     )
 
 
@@ -199,7 +200,7 @@ def _receipt_message(receipt: Receipt) -> assets_pb2.Receipt:
         size_bytes=receipt.size_bytes,
         bytes_deleted=receipt.bytes_deleted,
         reason=receipt.reason,
-        delete_time=_stamp(receipt.deleted_at),
+        delete_time=timestamp(receipt.deleted_at),
     )
 
 
@@ -209,7 +210,7 @@ def _upload_message(upload: Upload) -> assets_pb2.Upload:
         size_bytes=upload.size_bytes,
         offset=upload.offset,
         asset_id=upload.asset_id,
-        expire_time=_stamp(upload.expires_at),
+        expire_time=timestamp(upload.expires_at),
     )
 
 
@@ -245,9 +246,3 @@ def _time(request: Any, name: str) -> datetime | None:
         return stamp.ToDatetime(UTC)
     except ValueError as error:
         raise InvalidArgument(f"`{name}` is no time between the years 1 and 9999.", field=name) from error
-
-
-def _stamp(at: datetime) -> Timestamp:
-    stamp = Timestamp()
-    stamp.FromDatetime(at)
-    return stamp

@@ -6,6 +6,7 @@ from typing import Any
 from mesh.errors import InvalidArgument
 from mesh.identity import current_caller
 from mesh.interceptors.access import require_scope
+from mesh.stamps import timestamp
 from mesh.transfer import chunks, first_header
 from packshot.studio.v1 import batches_pb2, batches_pb2_grpc
 from services.studio.assets.asset import Asset, Kind
@@ -14,7 +15,7 @@ from services.studio.batches.batch import Batch, Batches, State, checked_wish
 from services.studio.batches.unpack import checked
 from services.studio.idempotency import Claims, digest_of
 from services.studio.ids import new_id
-from services.studio.jobs.exchange import failure_message, recipe_name, timestamp
+from services.studio.jobs.exchange import failure_message, recipe_name
 from services.studio.jobs.job import State as JobState
 from services.studio.jobs.jobs import Jobs
 from services.studio.jobs.service import known_recipe

@@ -1,11 +1,9 @@
 """Messages of the contract as jobs and back: what a worker reads a wish from and packs results into, what a caller is told."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
-
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from mesh.errors import InvalidArgument, TransferBroken
+from mesh.stamps import timestamp
 from mesh.transfer import Assembler
 from packshot.common.v1 import image_pb2, progress_pb2
 from packshot.generator.v1 import generator_pb2
@@ -151,15 +149,6 @@ def priority_of(number: int) -> Priority:
         if value == number:
             return priority
     raise InvalidArgument("There is no such priority.", field="priority")
-
-
-def timestamp(at: datetime | None) -> Timestamp | None:
-    """A time as the contract has it."""
-    if at is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(at)
-    return stamp
 
 
 def failure_message(failure: Failure | None) -> jobs_pb2.JobFailure | None:

@@ -1,12 +1,10 @@
 """``WebhookService``: messages of the contract to endpoints and deliveries, and back."""
 
-from datetime import datetime
 from typing import Any
-
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from mesh.errors import InvalidArgument
 from mesh.identity import current_caller
+from mesh.stamps import timestamp
 from packshot.studio.v1 import webhooks_pb2, webhooks_pb2_grpc
 from services.studio.pages import Page
 from services.studio.webhooks.deliveries import Deliveries, Delivery, State
@@ -87,7 +85,7 @@ def _webhook_message(webhook: Webhook) -> webhooks_pb2.Webhook:
         url=webhook.url,
         events=webhook.events,
         enabled=webhook.enabled,
-        create_time=_stamp(webhook.created_at),
+        create_time=timestamp(webhook.created_at),
         failures=webhook.failures,
     )
 
@@ -101,12 +99,6 @@ def _delivery_message(delivery: Delivery) -> webhooks_pb2.Delivery:
         attempts=delivery.attempts,
         status=delivery.status,
         error=delivery.error,
-        create_time=_stamp(delivery.created_at),
-        next_time=None if delivery.next_at is None else _stamp(delivery.next_at),
+        create_time=timestamp(delivery.created_at),
+        next_time=timestamp(delivery.next_at),
     )
-
-
-def _stamp(at: datetime) -> Timestamp:
-    stamp = Timestamp()
-    stamp.FromDatetime(at)
-    return stamp
