@@ -17,7 +17,8 @@ from mesh.identity import Caller
 from mesh.tokens import utc_now
 from services.studio.assets.asset import Asset, Kind, Made
 from services.studio.events import Event, Progress
-from services.studio.jobs import outcome, reconciler, worker
+from services.studio.jobs import attempt, notes, outcome, reconciler, worker
+from services.studio.jobs.attempt import Bench
 from services.studio.jobs.carried import Yield
 from services.studio.jobs.errors import JobNotFound, TooManyJobs
 from services.studio.jobs.events import Changed, JobEvent, Progressed, end_id
@@ -27,7 +28,7 @@ from services.studio.jobs.ledger import Ledger
 from services.studio.jobs.limits import Limits, Quota
 from services.studio.jobs.queue import Lane, Queue
 from services.studio.jobs.reconciler import Reconciler
-from services.studio.jobs.worker import Bench, Worker
+from services.studio.jobs.worker import Worker
 from services.studio.pages import Page
 from services.studio.ports import Upload, Workshop
 from services.studio.recipe import Recipe
@@ -188,11 +189,11 @@ def server(tmp_path: Path) -> Iterator[QueueServer]:
 @pytest.fixture
 async def house(store_url: str, server: QueueServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     # The times of a cluster, cut down to a test's: a worker that is dead is missed after a second.
-    monkeypatch.setattr(worker, "HEARTBEAT_S", 0.2)
-    monkeypatch.setattr(worker, "STALE_S", 0.6)
+    monkeypatch.setattr(attempt, "HEARTBEAT_S", 0.2)
+    monkeypatch.setattr(attempt, "STALE_S", 0.6)
     monkeypatch.setattr(worker, "LOOK_S", 0.5)
-    monkeypatch.setattr(worker, "NOTE_S", 0.0)
-    monkeypatch.setattr(worker, "STORE_AWAY_S", 0.2)
+    monkeypatch.setattr(notes, "NOTE_S", 0.0)
+    monkeypatch.setattr(attempt, "STORE_AWAY_S", 0.2)
     monkeypatch.setattr(outcome, "PAUSES_S", (0.05,))
     monkeypatch.setattr(outcome, "BUSY_S", 0.05)
     monkeypatch.setattr(reconciler, "YOUNG", timedelta(0))
@@ -337,8 +338,8 @@ class TestDeath:
 
     async def test_workers_that_die_again_and_again_are_the_reason(self, house: House) -> None:
         job = await house.hand_in("killer")
-        for attempt in range(5):
-            claimed = await house.ledger.claim(await house.jobs.get(ANNA, job.id), lost=attempt > 0)
+        for times in range(5):
+            claimed = await house.ledger.claim(await house.jobs.get(ANNA, job.id), lost=times > 0)
             assert claimed is not None
         await asyncio.sleep(0.7)
         house.work()
