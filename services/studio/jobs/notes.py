@@ -1,7 +1,6 @@
 """How far an attempt has come: told live each time, written down now and then, for whoever looks later."""
 
 import asyncio
-import contextlib
 
 from mesh.errors import PackshotError
 from services.studio.jobs.events import step_id
@@ -46,7 +45,12 @@ class Notes:
             # Not at once: most that is over within the time is never read.
             await asyncio.sleep(NOTE_S)
             self._unwritten.clear()
-            progress, self._progress = self._progress, None
-            preview, self._preview = self._preview, None
-            with contextlib.suppress(PackshotError):
+            progress, preview = self._progress, self._preview
+            try:
                 await self._ledger.note(self._job, progress=progress, preview=preview)
+            except PackshotError:
+                self._unwritten.set()
+            else:
+                # A preview is large, and is not written a second time.
+                self._progress = None if self._progress is progress else self._progress
+                self._preview = None if self._preview is preview else self._preview
