@@ -316,7 +316,7 @@ class Queue:
         if not self._client.is_connected:
             raise QueueAway("there is no connection")
         try:
-            # The library's own timeouts are for answers: what cannot be sent, because the server does not read, would wait forever.
+            # The library's own timeouts are for answers, not for what it waits for before it asks.
             async with asyncio.timeout(within_s):
                 yield
         except (NatsError, OSError, TimeoutError) as error:

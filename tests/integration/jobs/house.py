@@ -35,7 +35,7 @@ class Keeper:
         self.away = 0
         """Times that it will not answer"""
         self.broken = 0
-        self.hold: asyncio.Event | None = None
+        self.gate: asyncio.Event | None = None
         """Keeping takes until it is set"""
         self.holding = asyncio.Event()
 
@@ -48,8 +48,8 @@ class Keeper:
         *, tags: Sequence[str] = (), title: str = "",
     ) -> list[Asset]:  # fmt: skip
         self.holding.set()
-        if self.hold is not None:
-            await self.hold.wait()
+        if self.gate is not None:
+            await self.gate.wait()
         if self.away:
             self.away -= 1
             raise ServiceUnavailable("away")
@@ -167,6 +167,11 @@ class House:
         """The server is gone, and the client has noticed."""
         self.server.kill()
         await eventually(lambda: not self.queue.answers)
+
+    def lose_files(self) -> None:
+        """Everything that the queue has kept is gone."""
+        for path in sorted((self.server.folder / "data").rglob("*"), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
 
     async def restart_queue(self) -> None:
         self.server.start()

@@ -60,7 +60,7 @@ class TestFollowedByAnother:
     ) -> None:
         job = await house.hand_in("late")
         message = Message(job)
-        hold = house.keeper.hold = asyncio.Event()
+        hold = house.keeper.gate = asyncio.Event()
         if fault is not None:
             house.bakery.holding = True
             house.bakery.late_faults = [fault]
@@ -134,7 +134,7 @@ class TestStopping:
         assert (await house.jobs.get(ANNA, job.id)).state is State.SUCCEEDED
 
     async def test_a_worker_that_goes_while_it_keeps_gives_the_job_back_uncounted(self, house: House) -> None:
-        house.keeper.hold = asyncio.Event()
+        house.keeper.gate = asyncio.Event()
         job = await house.hand_in("kept")
         message = Message(job)
         task = begin(attempts(house), message)
@@ -159,7 +159,7 @@ class TestStopping:
 
 class TestTime:
     async def test_slow_keeping_is_not_taken_for_death(self, house: House) -> None:
-        hold = house.keeper.hold = asyncio.Event()
+        hold = house.keeper.gate = asyncio.Event()
         job = await house.hand_in("large")
         message, again = Message(job), Message(job)
         task = begin(attempts(house), message)

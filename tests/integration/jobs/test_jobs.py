@@ -10,7 +10,7 @@ import pytest
 from mesh.errors import InvalidImage, Overloaded, ServiceUnavailable
 from mesh.tokens import utc_now
 from services.studio.assets.asset import Made
-from services.studio.jobs import outcome
+from services.studio.jobs import ledger, outcome
 from services.studio.jobs.errors import JobNotFound, TooManyJobs
 from services.studio.jobs.events import Changed, JobEvent, Progressed, end_id
 from services.studio.jobs.job import Priority, State
@@ -94,12 +94,86 @@ class TestDeath:
     async def test_a_queue_that_lost_its_files_is_told_again(self, house: House) -> None:
         jobs = [await house.hand_in(f"number {number}") for number in range(3)]
         await house.crash_queue()
-        for path in sorted((house.server.folder / "data").rglob("*"), reverse=True):
-            path.unlink() if path.is_file() else path.rmdir()
+        house.lose_files()
         await house.restart_queue()
         await house.reconciler.reconcile()
         house.work()
         assert {(await house.ended(job)).state for job in jobs} == {State.SUCCEEDED}
+
+    async def test_the_queue_dies_while_jobs_run(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        jobs = [await house.hand_in(f"number {number}") for number in range(6)]
+        await eventually(lambda: len(house.bakery.begun) == 2)
+        await house.crash_queue()
+        house.bakery.hold.set()
+        house.bakery.holding = False
+        # What ends meanwhile cannot be acknowledged, and comes again.
+        await house.ended(jobs[0])
+        await house.restart_queue()
+        done = [await house.ended(job) for job in jobs]
+        assert [(job.state, job.attempts) for job in done] == [(State.SUCCEEDED, 1)] * 6
+        assert sorted(house.bakery.begun) == sorted(job.name for job in jobs)
+        # Nobody looks at a lane without work: what could not be acknowledged is taken away.
+        house.tasks.append(asyncio.create_task(house.reconciler.run()))
+        await house.nothing_announced()
+
+    async def test_the_stream_is_lost_while_jobs_run(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        # One reconciler a process, and they do not know of each other.
+        house.tasks += [asyncio.create_task(house.reconciler.run()) for _ in range(2)]
+        jobs = [await house.hand_in(f"number {number}") for number in range(6)]
+        await eventually(lambda: len(house.bakery.begun) == 2)
+        await house.crash_queue()
+        house.lose_files()
+        await house.restart_queue()
+        house.bakery.holding = False
+        house.bakery.hold.set()
+        done = [await house.ended(job) for job in jobs]
+        assert {job.state for job in done} == {State.SUCCEEDED}
+        assert {each.id for each in house.settled} == {job.id for job in jobs}
+        await house.nothing_announced()
+
+    async def test_more_than_a_page_of_documents_is_gone_through(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(ledger, "PAGE", 5)
+        await house.crash_queue()
+        jobs = [await house.hand_in(f"number {number}", batch_id="bat_1") for number in range(13)]
+        await house.restart_queue()
+        await house.reconciler.reconcile()
+        assert await house.queue.announced() == {job.id for job in jobs}
+        await house.documents["jobs"].update_many({}, {"$set": {"waits_until": utc_now()}})
+        await house.reconciler.reconcile()
+        assert await house.jobs.counts_of_batch("bat_1") == dict.fromkeys(State, 0) | {State.EXPIRED: 13}
+        assert await house.jobs.erase(ANNA) == 13
+
+    async def test_what_has_been_listed_long_enough_goes_when_it_is_settled(self, house: House) -> None:
+        job, other = await house.hand_in("old"), await house.hand_in("unsettled")
+        for each in (job, other):
+            assert await house.ledger.cancelled(each) is not None
+        await house.ledger.settled(job)
+        await house.documents["jobs"].update_many({}, {"$set": {"delete_at": utc_now()}})
+        outdated = [each.id async for each in house.ledger.outdated()]
+        assert outdated == [job.id]
+        await house.reconciler.reconcile()
+        assert await house.jobs.list(ANNA, Page(50)) == ([], "")
+        assert [each.id for each in house.settled] == [other.id]
+
+    async def test_two_workers_and_a_message_that_came_twice(self, house: House) -> None:
+        house.bakery.holding = True
+        job = await house.hand_in("twice")
+        house.work()
+        house.work()
+        await house.until(job, lambda now: now.state is State.RUNNING)
+        await house.queue.announce(Lane(job.priority, ANNA), job.id, 99)
+        # The second worker has seen it, and put it off.
+        await asyncio.sleep(0.3)
+        house.bakery.hold.set()
+        done = await house.ended(job)
+        assert (done.state, done.attempts, house.bakery.begun) == (State.SUCCEEDED, 1, ["twice"])
+        await house.nothing_announced()
 
     async def test_a_worker_that_dies_is_followed_by_another(self, house: House) -> None:
         job = await house.hand_in("orphan")
@@ -212,7 +286,7 @@ class TestCancelling:
 
 class TestFairness:
     async def test_one_account_s_hundreds_do_not_starve_another_s_one(self, house: House) -> None:
-        for number in range(120):
+        for number in range(300):
             await house.hand_in(f"anna {number}")
         only = await house.hand_in("bert", BERT)
         house.work()
