@@ -122,7 +122,8 @@ class Queue:
         """Begins to connect, and goes on trying for as long as it takes."""
         self._opening = asyncio.create_task(self._connect())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), ASK_S)
+            async with asyncio.timeout(ASK_S):
+                await self._ready.wait()
 
     async def _connect(self) -> None:
         while not self._client.is_connected:
@@ -315,12 +316,17 @@ class Queue:
     async def _asking(self, within_s: float = 2 * ASK_S) -> AsyncIterator[None]:
         if not self._client.is_connected:
             raise QueueAway("there is no connection")
+        task = asyncio.current_task()
+        cancelled = task.cancelling() if task else 0
         try:
             # The library's own timeouts are for answers, not for what it waits for before it asks.
             async with asyncio.timeout(within_s):
                 yield
         except (NatsError, OSError, TimeoutError) as error:
             raise QueueAway(type(error).__name__) from error
+        if task and task.cancelling() > cancelled:
+            # The library's ``wait_for`` swallows, until Python 3.12, a cancellation that comes together with the answer.
+            raise asyncio.CancelledError
 
 
 async def _log_error(error: Exception) -> None:

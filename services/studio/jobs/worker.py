@@ -56,8 +56,11 @@ class Worker:
 
     async def _pause(self) -> None:
         now_s = asyncio.get_running_loop().time()
+        # Not ``wait_for``: until Python 3.12 it swallows a cancellation that comes together with what it waits for, and a worker
+        # that is told to stop would go on.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), self._lanes.next_s(now_s))
+            async with asyncio.timeout(self._lanes.next_s(now_s)):
+                await self._wake.wait()
         self._wake.clear()
 
     async def _drain(self) -> None:
@@ -94,7 +97,8 @@ class Worker:
                     log.exception("worker.broken")
                     pause_s = AGAIN_S
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._look_now.wait(), pause_s)
+                    async with asyncio.timeout(pause_s):
+                        await self._look_now.wait()
         finally:
             for end in ends:
                 await end()
