@@ -58,10 +58,13 @@ class Page:
         return page, base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
 
 
-async def read_page(collection: Any, filters: Document, page: Page) -> tuple[list[Document], str]:
-    """One page of ``collection``: documents that match ``filters``, newest first, and the token of the next page."""
+async def read_page(
+    collection: Any, filters: Document, page: Page, hidden: Document | None = None
+) -> tuple[list[Document], str]:
+    """One page of ``collection``: documents that match ``filters``, newest first, without the fields that ``hidden`` names, and
+    the token of the next page."""
     query = {"$and": [filters, going_on]} if (going_on := page.after(filters)) else filters
-    found = await collection.find(query).sort(NEWEST_FIRST).limit(page.size + 1).to_list(page.size + 1)
+    found = await collection.find(query, hidden).sort(NEWEST_FIRST).limit(page.size + 1).to_list(page.size + 1)
     return page.cut(found, filters)
 
 

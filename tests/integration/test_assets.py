@@ -372,6 +372,16 @@ class TestRetention:
                 there = (await room.keep(photo()))[0]
             assert await whole(room, there) == photo()
 
+    async def test_what_is_deleted_while_the_same_is_written_does_not_stay_behind(self, room: Room) -> None:
+        data = photo()
+        asset, _ = await room.keep(data)
+        async with room.blobs.written(ANNA, asset.sha256, data, len(data)):
+            assert (await room.assets.delete(ANNA, asset.id)).bytes_deleted is False
+        # The writer has come to its end without an asset: what was deleted meanwhile is looked at again.
+        await room.sweeper.sweep()
+        assert await room.files() == []
+        assert (await room.left())["blobs"] == 0
+
     async def test_erasing_takes_everything_of_one_account(self, room: Room) -> None:
         await room.keep(photo())
         await room.keep(photo(1))

@@ -246,7 +246,7 @@ class CreateBatchHeader(_message.Message):
     """Makes a repeated call safe for 24 hours: at most 128 printable characters; empty: none."""
     @_builtins.property
     def recipe(self) -> _studio_pb2.Recipe:
-        """What to do with each photo."""
+        """What to do with each photo; at most 262144 bytes, since it is kept with each."""
 
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:

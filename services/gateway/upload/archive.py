@@ -1,6 +1,8 @@
 """Where a request keeps a zip of photos: bare, in a form, or named by the id of one that is kept. Passed on while it arrives."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 from starlette.requests import Request
 
@@ -8,8 +10,8 @@ from mesh.errors import InvalidArgument
 from services.gateway.errors import BadRequest, BodyTooLarge, UnknownField, UnsupportedMediaType
 from services.gateway.json_document import read_document
 from services.gateway.upload.bounds import announced_bytes, bounded_body
-from services.gateway.upload.form import MAX_FIELD_BYTES, OVERHEAD_BYTES, FormReader, boundary_of
-from services.gateway.upload.photo import KEPT_FIELD, Upload, UploadRules, gather, rechunk
+from services.gateway.upload.form import MAX_FIELD_BYTES, MAX_STYLE_BYTES, OVERHEAD_BYTES, FormReader, boundary_of
+from services.gateway.upload.photo import KEPT_FIELD, Upload, UploadRules, gather, options_in, rechunk, take_style
 
 ARCHIVE_FIELD = "archive"
 ZIP_TYPES = frozenset({"application/zip", "application/x-zip-compressed"})
@@ -64,7 +66,7 @@ def _bare(request: Request, rules: UploadRules) -> Upload:
 async def _form(request: Request, rules: UploadRules) -> Upload:
     pieces = bounded_body(
         request,
-        max_bytes=rules.max_archive_bytes + OVERHEAD_BYTES,
+        max_bytes=rules.max_archive_bytes + MAX_STYLE_BYTES + OVERHEAD_BYTES,
         within_s=rules.archive_within_s,
         too_large=_too_large(rules.max_archive_bytes),
     )
@@ -72,11 +74,9 @@ async def _form(request: Request, rules: UploadRules) -> Upload:
     async for piece in pieces:
         reader.feed(piece)
         if reader.begun:
-            return Upload(
-                gather(reader.fields), rechunk(reader.rest(pieces), empty=_empty()), 0, filename=reader.filename
-            )
+            return Upload(reader.options, rechunk(reader.rest(pieces), empty=_empty()), 0, filename=reader.filename)
     reader.finish()
-    options = gather(reader.fields)
+    options = reader.options
     if options.get(KEPT_FIELD):
         return Upload(options, _nothing(), 0)
     raise InvalidArgument(
@@ -87,13 +87,18 @@ async def _form(request: Request, rules: UploadRules) -> Upload:
 
 async def _json(request: Request, rules: UploadRules) -> Upload:
     too_large = BodyTooLarge(
-        f"The body is larger than {MAX_FIELD_BYTES // 1024} KiB. A zip goes into a form, or bare, not into JSON.",
+        f"The body is larger than {MAX_FIELD_BYTES // 1024} KiB, without `style`. A zip goes into a form, or bare, not into JSON.",
         max_bytes=MAX_FIELD_BYTES,
     )
-    pieces = bounded_body(request, max_bytes=MAX_FIELD_BYTES, within_s=rules.within_s, too_large=too_large)
-    document = read_document(b"".join([piece async for piece in pieces]))
+    # Base64 makes four characters of three bytes.
+    limit = MAX_STYLE_BYTES * 4 // 3 + MAX_FIELD_BYTES
+    pieces = bounded_body(request, max_bytes=limit, within_s=rules.within_s, too_large=too_large)
+    body = b"".join([piece async for piece in pieces])
+    document = await asyncio.to_thread(read_document, body)
     if not isinstance(document, dict):
         raise BadRequest('The body is JSON, but not an object. Send {"asset_id": ..., ...}.')
+    if len(body) - await take_style(document) > MAX_FIELD_BYTES:
+        raise too_large
     if not document.get(KEPT_FIELD):
         raise InvalidArgument(
             "The body has no field `asset_id`. Name a zip that is kept, or send one in a form.", field=KEPT_FIELD
@@ -111,9 +116,9 @@ class _ArchiveReader(FormReader):
         self._sent_bytes = 0
 
     @property
-    def fields(self) -> list[tuple[str, str]]:
-        """The text fields so far."""
-        return self._form.fields
+    def options(self) -> dict[str, Any]:
+        """What the form has said so far."""
+        return options_in(self._form)
 
     @property
     def filename(self) -> str:

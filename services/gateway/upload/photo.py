@@ -21,6 +21,7 @@ from services.gateway.upload.form import (
     OVERHEAD_BYTES,
     PICTURE_FIELD,
     STYLE_FIELD,
+    Form,
     read_form,
 )
 
@@ -115,9 +116,7 @@ async def _form(request: Request, content_type: str, rules: UploadRules, fetcher
         too_large=picture_too_large(limit),
     )
     form = await read_form(content_type, pieces, max_picture_bytes=limit)
-    options = gather(form.fields)
-    if form.style is not None:
-        options[STYLE_FIELD] = bytes(form.style)
+    options = options_in(form)
     url = options.pop(URL_FIELD, None)
     if form.picture is not None and url is not None:
         raise InvalidArgument("Both `photo` and `photo.url` were sent. Send one of them.", field=URL_FIELD)
@@ -142,7 +141,7 @@ async def _json(request: Request, rules: UploadRules, fetcher: Fetcher, or_kept:
     if not isinstance(document, dict):
         raise BadRequest('The body is JSON, but not an object. Send {"photo": {...}, ...}.')
     photo = document.pop(PICTURE_FIELD, None)
-    style = await _style_in(document)
+    style = await take_style(document)
     if photo is None and or_kept and document.get(KEPT_FIELD):
         return Upload(document, _each(iter(())), 0)
     name, value = _source(photo)
@@ -156,7 +155,7 @@ async def _json(request: Request, rules: UploadRules, fetcher: Fetcher, or_kept:
     return _whole(document, data)
 
 
-async def _style_in(document: dict[str, Any]) -> int:
+async def take_style(document: dict[str, Any]) -> int:
     """Puts the bytes of the style's picture into the options, in place of ``{"base64": ...}``; how long its text was."""
     style = document.get(STYLE_FIELD)
     if style is None:
@@ -201,6 +200,14 @@ async def _decode(text: str, field: str) -> bytes:
             f"`{field}.base64` is not base64. Send the standard alphabet, padded, without line breaks or a `data:` prefix.",
             field=f"{field}.base64",
         ) from error
+
+
+def options_in(form: Form) -> dict[str, Any]:
+    """What a form says beside its file: text fields, as ``gather`` puts them together, and the style's picture as bytes."""
+    options = gather(form.fields)
+    if form.style is not None:
+        options[STYLE_FIELD] = bytes(form.style)
+    return options
 
 
 def gather(items: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -135,7 +135,10 @@ class Assets:
 
     async def _keep(self, asset: Asset, file: Spooled, words: str = "") -> tuple[Asset, bool]:
         """The asset that is there already, its life made longer, or this one."""
-        there = await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+        # What an attempt made is nearly always new; what is sent, often not.
+        there = (
+            None if asset.pending else await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+        )
         if there is not None:
             return there, False
         async with self._blobs.written(asset.account_id, asset.sha256, file.source, file.size_bytes):
@@ -237,9 +240,11 @@ class Assets:
 
     # Changing and deleting
 
-    async def hold(self, account_id: str, asset_id: str, at_least: timedelta) -> None:
+    async def hold(self, asset: Asset, at_least: timedelta) -> None:
         """The asset lives ``at_least`` so long from now."""
-        await self._catalogue.keep_until(account_id, asset_id, self._now() + at_least)
+        until = self._now() + at_least
+        if asset.expires_at is not None and asset.expires_at < until:
+            await self._catalogue.keep_until(asset.account_id, asset.id, until)
 
     async def update(self, account_id: str, asset_id: str, changes: Document) -> Asset:
         """Changes ``title``, ``tags``, ``favourite``, ``expires_at``. A favourite does not expire, and one that is no longer

@@ -111,11 +111,11 @@ class Blobs:
     @needs_documents
     async def release(self, account_id: str, sha256: str) -> bool:
         """Removes the bytes where no asset uses and nobody writes them; whether they are gone."""
-        blob_id = f"{account_id}/{sha256}"
-        await self._blobs.update_one({"_id": blob_id}, {"$pull": {"leases": {"until": {"$lte": self._now()}}}})
+        blob_id, now = f"{account_id}/{sha256}", self._now()
+        # While somebody writes the bytes the marks stay, so that the sweeper looks again when that is over.
         found = await self._blobs.find_one_and_update(
-            {"_id": blob_id, "state": LIVE, "leases": []},
-            {"$set": {"state": DELETING, "touched_at": self._now()}},
+            {"_id": blob_id, "state": LIVE, "leases.until": {"$not": {"$gt": now}}},
+            {"$set": {"state": DELETING, "leases": [], "touched_at": now}},
             return_document=ReturnDocument.AFTER,
         )
         if found is not None:

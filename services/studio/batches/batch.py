@@ -9,7 +9,7 @@ from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from mesh.documents import Document, Documents, needs_documents
-from mesh.errors import Cause, PackshotError
+from mesh.errors import Cause, InvalidArgument, PackshotError
 from mesh.tokens import Clock, utc_now
 from services.studio.batches.archive import Refused
 from services.studio.jobs.job import Failure
@@ -20,6 +20,8 @@ IN_HAND = timedelta(seconds=60)
 """Whoever unpacks a batch says so again within this time, or is taken for dead."""
 KEPT = timedelta(days=90)
 MOST_REFUSED = 1_000
+MAX_WISH_BYTES = 256 * 1024
+"""A batch's wish is written down with each of its jobs, of which there may be 10,000. A picture of 1024 px and any prompt fit."""
 
 
 class BatchNotFound(PackshotError):
@@ -213,6 +215,18 @@ class Batches:
         change = {"$set": {"state": state.value, "ended_at": self._now(), "failure": told}}
         found = await self._batches.find_one_and_update(query, change, return_document=ReturnDocument.AFTER)
         return None if found is None else _batch(found)
+
+
+def checked_wish(wish: bytes) -> bytes:
+    """``wish`` where it is short enough to be kept with every job. Raises ``InvalidArgument``."""
+    if len(wish) > MAX_WISH_BYTES:
+        raise InvalidArgument(
+            f"The options of the batch have {len(wish) // 1024} KiB; {MAX_WISH_BYTES // 1024} KiB are the most, since they are "
+            "kept with each of its photos. Scale a picture among them down, such as that of the style to 1024 px as JPEG.",
+            field="recipe",
+            max_bytes=MAX_WISH_BYTES,
+        )
+    return wish
 
 
 def _batch(found: Document) -> Batch:

@@ -10,7 +10,7 @@ from mesh.transfer import chunks, first_header
 from packshot.studio.v1 import batches_pb2, batches_pb2_grpc
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.assets import Assets
-from services.studio.batches.batch import Batch, Batches, State
+from services.studio.batches.batch import Batch, Batches, State, checked_wish
 from services.studio.batches.unpack import checked
 from services.studio.idempotency import Claims, digest_of
 from services.studio.ids import new_id
@@ -42,6 +42,7 @@ class BatchService(batches_pb2_grpc.BatchServiceServicer):
         header: batches_pb2.CreateBatchHeader = await first_header(request_iterator)
         account_id, recipe = current_caller().account_id, recipe_name(header.recipe)
         require_scope(current_caller(), frozenset({known_recipe(self._recipes, recipe).scope}))
+        wish = checked_wish(header.recipe.SerializeToString(deterministic=True))
         name, tags = checked_title(header.name, "name"), checked_tags(header.tags)
         archive = await self._archive(account_id, header, request_iterator, name)
         await checked(self._assets, archive)
@@ -56,7 +57,7 @@ class BatchService(batches_pb2_grpc.BatchServiceServicer):
             batch_id,
             name=name,
             recipe=recipe,
-            wish=header.recipe.SerializeToString(deterministic=True),
+            wish=wish,
             tags=tags,
             asset_id=archive.id,
         )

@@ -49,7 +49,7 @@ async def checked(assets: Assets, zipped: Asset) -> None:
     """Raises ``BadArchive`` for a zip that cannot be unpacked at all, and keeps any other until it has been."""
     async with at_hand(assets, zipped) as path:
         await asyncio.to_thread(check, path)
-    await assets.hold(zipped.account_id, zipped.id, WAIT)
+    await assets.hold(zipped, WAIT)
 
 
 class Unpacker:
@@ -152,7 +152,7 @@ class Unpacker:
             batch_id=batch.id,
             wait_at_most=WAIT,
         )
-        await self._assets.hold(batch.account_id, asset.id, wanted.wait_at_most)
+        await self._assets.hold(asset, wanted.wait_at_most)
         job, _ = await self._jobs.create(batch.account_id, wanted, job_id=derived_id("job", batch.id, index))
         return job
 

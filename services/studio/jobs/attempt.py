@@ -5,6 +5,7 @@ written twice is there once. An attempt that another one has followed writes not
 """
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ class Keeper(Protocol):
         tags: Sequence[str] = (),
         title: str = "",
     ) -> list[Asset]: ...
+
+    async def confirm(self, account_id: str, asset_ids: Sequence[str]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -267,7 +270,12 @@ class Attempts:
             return
         cost = self._bench.recipes[job.recipe].credits * max(1, len(brought.manifests))
         result = Result(outputs, brought.report, brought.manifests, cost)
-        await self._ended(job, await self._persistently(job, lambda: self._ledger.succeed(job, result)), delivery)
+        ended = await self._persistently(job, lambda: self._ledger.succeed(job, result))
+        if ended is not None:
+            # Before anybody is told, so that whoever is finds the pictures in his list; the rest can follow.
+            with contextlib.suppress(PackshotError):
+                await self._bench.keeper.confirm(job.account_id, [output.asset_id for output in outputs])
+        await self._ended(job, ended, delivery)
 
     async def _fall_back(self, job: Job, error: Exception, delivery: Delivery) -> None:
         """The attempt brought nothing."""
@@ -323,8 +331,8 @@ class Attempts:
 
     async def _over(self, job: Job) -> None:
         log.info("job.ended", job=job.id, state=job.state.value, attempts=job.attempts, recipe=job.recipe)
-        await follow_up(self._ledger, self._bench.settle, job)
         await self._tell_changed(job)
+        await follow_up(self._ledger, self._bench.settle, job)
 
     async def _tell_changed(self, job: Job) -> None:
         await self._queue.tell(events_of(job.id), pack_changed(job.event_id))

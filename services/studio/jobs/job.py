@@ -65,7 +65,7 @@ class Job:
     account_id: str
     recipe: str
     wish: bytes = field(repr=False)
-    """The contract's ``Recipe``, serialised; unopened here."""
+    """The contract's ``Recipe``, serialised; unopened here. Empty where it was not read: only the job's worker needs it."""
     asset_id: str
     """What it works on."""
     state: State

@@ -28,6 +28,9 @@ from services.studio.pages import Page, read_page
 COLLECTION = "jobs"
 HIDDEN = {"preview": 0}
 """What no one but a watcher reads."""
+WISHLESS = {**HIDDEN, "wish": 0}
+"""What no one but a watcher and the job's worker read, once he has claimed it: a wish may hold a picture, and lists have many
+jobs."""
 PAGE = 500
 """Documents that are read at a time where many are gone through."""
 ACTIVE = [State.QUEUED.value, State.RUNNING.value]
@@ -78,7 +81,7 @@ class Ledger:
     @needs_documents
     async def get(self, account_id: str, job_id: str) -> Job:
         """A job of the account. Raises ``JobNotFound``."""
-        found = await self._jobs.find_one({"_id": job_id, "account_id": account_id}, HIDDEN)
+        found = await self._jobs.find_one({"_id": job_id, "account_id": account_id}, WISHLESS)
         if found is None:
             raise JobNotFound
         return _job(found)
@@ -86,7 +89,7 @@ class Ledger:
     @needs_documents
     async def find(self, job_id: str) -> Job | None:
         """A job of anybody; for workers."""
-        found = await self._jobs.find_one({"_id": job_id}, HIDDEN)
+        found = await self._jobs.find_one({"_id": job_id}, WISHLESS)
         return None if found is None else _job(found)
 
     @needs_documents
@@ -101,14 +104,14 @@ class Ledger:
             filters["recipe"] = recipe
         if batch_id:
             filters["batch_id"] = batch_id
-        found, token = await read_page(self._jobs, filters, page)
+        found, token = await read_page(self._jobs, filters, page, WISHLESS)
         return [_job(document) for document in found], token
 
     @needs_documents
     async def events(self, account_id: str, job_id: str, after: int) -> tuple[Job, list[JobEvent]]:
         """The job, and what a watcher who has seen ``after`` is told of it now: changes of state, the latest progress and
         preview."""
-        found = await self._jobs.find_one({"_id": job_id, "account_id": account_id})
+        found = await self._jobs.find_one({"_id": job_id, "account_id": account_id}, {"wish": 0})
         if found is None:
             raise JobNotFound
         job = _job(found)
@@ -153,8 +156,8 @@ class Ledger:
 
     @needs_documents
     async def claim(self, job: Job, *, lost: bool) -> Job | None:
-        """The job, begun: one attempt more, and one failure more where its last worker was ``lost``. None where somebody else
-        has changed it meanwhile."""
+        """The job with its wish, begun: one attempt more, and one failure more where its last worker was ``lost``. None where
+        somebody else has changed it meanwhile."""
         now, attempt = self._now(), job.attempts + 1
         change: Document = {
             "$set": {
@@ -170,7 +173,8 @@ class Ledger:
             },
             "$push": {"history": _entry(begun_id(attempt), State.RUNNING, now)},
         }
-        return await self._change({"_id": job.id, "state": job.state.value, "attempts": job.attempts}, change)
+        expected = {"_id": job.id, "state": job.state.value, "attempts": job.attempts}
+        return await self._change(expected, change, HIDDEN)
 
     @needs_documents
     async def heartbeat(self, job: Job) -> Job | None:
@@ -337,7 +341,7 @@ class Ledger:
     @needs_documents
     async def _read(self, query: Document, by: str) -> list[Document]:
         order = [(by, 1)] if by == "_id" else [(by, 1), ("_id", 1)]
-        found: list[Document] = await self._jobs.find(query, HIDDEN).sort(order).limit(PAGE).to_list(PAGE)
+        found: list[Document] = await self._jobs.find(query, WISHLESS).sort(order).limit(PAGE).to_list(PAGE)
         return found
 
     async def _end(self, expected: Document, job: Job, state: State, facts: Document) -> Job | None:
@@ -357,9 +361,9 @@ class Ledger:
         }
         return await self._change(expected, change)
 
-    async def _change(self, expected: Document, change: Document) -> Job | None:
+    async def _change(self, expected: Document, change: Document, hidden: Document = WISHLESS) -> Job | None:
         found = await self._jobs.find_one_and_update(
-            expected, change, projection=HIDDEN, return_document=ReturnDocument.AFTER
+            expected, change, projection=hidden, return_document=ReturnDocument.AFTER
         )
         return None if found is None else _job(found)
 
@@ -424,7 +428,7 @@ def _job(found: Document) -> Job:
         id=found["_id"],
         account_id=found["account_id"],
         recipe=found["recipe"],
-        wish=bytes(found["wish"]),
+        wish=bytes(found.get("wish", b"")),
         asset_id=found["asset_id"],
         state=State(found["state"]),
         priority=Priority(found["priority"]),

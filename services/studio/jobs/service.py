@@ -62,7 +62,7 @@ class JobService(jobs_pb2_grpc.JobServiceServicer):
         if claimed == job_id or not await self._jobs.exists(account_id, claimed):
             # Also where the key came before and was refused then: a claim alone is no admission.
             await self._jobs.admit(account_id)
-        await self._assets.hold(account_id, photo.id, wanted.wait_at_most)
+        await self._assets.hold(photo, wanted.wait_at_most)
         job, created = await self._jobs.create(account_id, wanted.of(photo.id), job_id=claimed)
         return jobs_pb2.CreateJobResponse(job=job_message(job), created=created)
 

@@ -32,6 +32,7 @@ class Keeper:
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.confirmed: list[str] = []
         self.away = 0
         """Times that it will not answer"""
         self.broken = 0
@@ -59,6 +60,9 @@ class Keeper:
         for picture in made:
             self.kept[f"{job_id}/{attempt}/{picture.layer}"] = picture.data
         return [await self.get(account_id, f"ast/{job_id}/{attempt}/{picture.layer}") for picture in made]
+
+    async def confirm(self, account_id: str, asset_ids: Sequence[str]) -> None:
+        self.confirmed += asset_ids
 
 
 class Trade:

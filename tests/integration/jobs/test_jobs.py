@@ -30,6 +30,7 @@ class TestTheWayOfAJob:
         assert [output.layer for output in done.outputs] == ["product"]
         assert done.report == b"report"
         assert list(house.keeper.kept) == [f"{job.id}/1/product"]
+        assert house.keeper.confirmed == [output.asset_id for output in done.outputs]
         await house.nothing_announced()
         assert [each.id for each in house.settled] == [job.id]
 
@@ -132,8 +133,8 @@ class TestDeath:
         house.bakery.hold.set()
         done = [await house.ended(job) for job in jobs]
         assert {job.state for job in done} == {State.SUCCEEDED}
-        assert {each.id for each in house.settled} == {job.id for job in jobs}
         await house.nothing_announced()
+        await eventually(lambda: {each.id for each in house.settled} == {job.id for job in jobs})
 
     async def test_more_than_a_page_of_documents_is_gone_through(
         self, house: House, monkeypatch: pytest.MonkeyPatch

@@ -27,8 +27,8 @@ class Photos(Keeper):
         super().__init__()
         self.held: list[str] = []
 
-    async def hold(self, account_id: str, asset_id: str, at_least: timedelta) -> None:
-        self.held.append(asset_id)
+    async def hold(self, asset: Asset, at_least: timedelta) -> None:
+        self.held.append(asset.id)
 
     async def get(self, account_id: str, asset_id: str) -> Asset:
         return await super().get(account_id, asset_id)

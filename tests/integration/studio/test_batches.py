@@ -9,10 +9,11 @@ from typing import Any, cast
 import pytest
 
 from mesh.documents import Documents
+from mesh.errors import InvalidArgument
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.errors import StorageFull
 from services.studio.batches.archive import BadArchive
-from services.studio.batches.batch import Batch, Batches, State
+from services.studio.batches.batch import MAX_WISH_BYTES, Batch, Batches, State, checked_wish
 from services.studio.batches.unpack import Unpacker, checked
 from services.studio.jobs.job import State as JobState
 from services.studio.jobs.jobs import NewJob
@@ -202,3 +203,9 @@ async def test_a_zip_that_cannot_be_unpacked_is_refused_at_once(batches: Batches
     assert batch.state is State.FAILED
     assert batch.failure is not None
     assert batch.failure.reason == "BAD_ARCHIVE"
+
+
+async def test_options_that_would_be_kept_thousands_of_times_are_bounded() -> None:
+    assert checked_wish(bytes(MAX_WISH_BYTES)) == bytes(MAX_WISH_BYTES)
+    with pytest.raises(InvalidArgument, match="256 KiB are the most"):
+        checked_wish(bytes(MAX_WISH_BYTES + 1))

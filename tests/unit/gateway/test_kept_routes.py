@@ -243,6 +243,31 @@ async def test_a_batch_is_passed_on(house: House, bare: bool) -> None:
     assert header.name == ("" if bare else "m.zip")
 
 
+@pytest.mark.parametrize("way", ["form", "json", "job"])
+async def test_a_style_goes_with_jobs_and_batches(house: House, way: str) -> None:
+    style, said = b"\xff\xd8" + bytes(100_000), {"recipe": "scene", "prompt": "oak"}
+    if way == "form":
+        files: dict[str, Any] = {"style": style, "archive": ("m.zip", b"PK")}
+        answer = await house.client.post("/v1/batches", data=said, files=files, headers=house.bearer())
+    elif way == "json":
+        body = {**said, "asset_id": "ast_1", "style": {"base64": base64.b64encode(style).decode()}}
+        answer = await house.client.post("/v1/batches", json=body, headers=house.bearer())
+    else:
+        answer = await house.client.post(
+            "/v1/jobs", data=said, files={"photo": PHOTO, "style": style}, headers=house.bearer()
+        )
+    assert answer.status_code in (200, 202), answer.text
+    assert house.kept.last.recipe.scene.options.style_reference == style
+
+
+async def test_a_batch_in_json_is_bounded_beside_its_style(house: House) -> None:
+    body: dict[str, Any] = {"recipe": "scene", "prompt": "oak", "asset_id": "ast_1"}
+    answer = await house.client.post("/v1/batches", json={**body, "name": "x" * 70_000}, headers=house.bearer())
+    assert (answer.status_code, answer.json()["reason"]) == (413, "BODY_TOO_LARGE")
+    answer = await house.client.post("/v1/batches", json={**body, "style": "warm"}, headers=house.bearer())
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "style")
+
+
 async def test_results_are_called_as_their_photos(house: House) -> None:
     house.kept.jobs = [
         job(name="mugs/a.jpg", outputs=[output("ast_1"), output("ast_2", image_pb2.LAYER_MATTE)]),

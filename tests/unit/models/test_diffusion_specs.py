@@ -37,7 +37,8 @@ class TestEachSpec:
         assert spec.guidance >= 0
         assert spec.native_px % 16 == 0
         assert spec.native_px**2 <= spec.max_pixels
-        assert 0 < spec.download_gb <= spec.memory_gb
+        # Z-Image's hub holds twice the bytes a number that are loaded.
+        assert 0 < spec.download_gb <= 2 * spec.memory_gb
 
     def test_it_says_where_it_is_from_and_what_it_is_for(self, spec: Any) -> None:
         assert spec.hub.count("/") == 1
