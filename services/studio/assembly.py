@@ -26,6 +26,7 @@ from services.studio.assets.uploads import Uploads
 from services.studio.batches.batch import Batches
 from services.studio.batches.unpack import Unpacker
 from services.studio.idempotency import Claims
+from services.studio.jobs.attempt import Bench
 from services.studio.jobs.carried import Trade
 from services.studio.jobs.job import Job, State
 from services.studio.jobs.jobs import Jobs
@@ -33,7 +34,8 @@ from services.studio.jobs.ledger import Ledger
 from services.studio.jobs.limits import Limits, Quota
 from services.studio.jobs.queue import Queue
 from services.studio.jobs.reconciler import Reconciler
-from services.studio.jobs.worker import Bench, Settle, Worker
+from services.studio.jobs.settling import Settle
+from services.studio.jobs.worker import Worker
 from services.studio.ports import Workshop
 from services.studio.recipe import Recipe, load_recipes
 from services.studio.settings import StudioSettings

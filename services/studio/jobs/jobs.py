@@ -8,15 +8,15 @@ from datetime import timedelta
 from mesh.errors import InvalidArgument
 from mesh.tokens import Clock, utc_now
 from services.studio.ids import new_id
-from services.studio.jobs.errors import QueueAway
+from services.studio.jobs.errors import JobNotFound, QueueAway
 from services.studio.jobs.events import CREATED, JobEvent
 from services.studio.jobs.job import Job, Priority, State
 from services.studio.jobs.ledger import Ledger
 from services.studio.jobs.limits import Limits
 from services.studio.jobs.live import cancel_of, events_of, pack_changed
 from services.studio.jobs.queue import Lane, Queue
+from services.studio.jobs.settling import Settle, follow_up
 from services.studio.jobs.watch import Watchers
-from services.studio.jobs.worker import Settle, follow_up
 from services.studio.labels import checked_tags, checked_title
 from services.studio.pages import Page
 
@@ -108,6 +108,14 @@ class Jobs:
     async def get(self, account_id: str, job_id: str) -> Job:
         """Raises ``JobNotFound``."""
         return await self._ledger.get(account_id, job_id)
+
+    async def exists(self, account_id: str, job_id: str) -> bool:
+        """Whether the account has this job."""
+        try:
+            await self._ledger.get(account_id, job_id)
+        except JobNotFound:
+            return False
+        return True
 
     async def list(
         self, account_id: str, page: Page, *, states: Sequence[State] = (), recipe: str = "", batch_id: str = ""

@@ -19,6 +19,10 @@ class Lanes:
         """Every lane that is known, with the time until which it rests"""
         self._turns: dict[Priority, list[Lane]] = {priority: [] for priority in Priority}
         self._picks = 0
+        self._woken: set[Lane] = set()
+        """Lanes that were woken since they were last tried"""
+        self._fresh: set[Lane] = set()
+        """Lanes that were woken since the mark"""
 
     def __len__(self) -> int:
         return len(self._resting)
@@ -28,12 +32,19 @@ class Lanes:
         if lane not in self._resting:
             self._turns[lane.priority].append(lane)
         self._resting[lane] = 0.0
+        self._woken.add(lane)
+        self._fresh.add(lane)
+
+    def mark(self) -> None:
+        """The lanes are about to be counted for ``keep``."""
+        self._fresh.clear()
 
     def keep(self, lanes: Iterable[Lane]) -> None:
-        """These are the lanes with work, as far as is known: others are forgotten, new ones added."""
-        known = set(lanes)
+        """These were the lanes with work at the ``mark``: others are forgotten, unless woken since, and new ones added."""
+        known = set(lanes) | self._fresh
         for lane in [lane for lane in self._resting if lane not in known]:
             del self._resting[lane]
+            self._woken.discard(lane)
             self._turns[lane.priority].remove(lane)
         for lane in sorted(known - set(self._resting), key=lambda lane: lane.account_id):
             self.wake(lane)
@@ -46,6 +57,7 @@ class Lanes:
         for priority in (then, first) if batch_first else (first, then):
             for lane in list(self._turns[priority]):
                 if self._resting.get(lane, now_s + 1) <= now_s:
+                    self._woken.discard(lane)
                     yield lane
 
     def gave(self, lane: Lane) -> None:
@@ -56,8 +68,8 @@ class Lanes:
             turns.append(lane)
 
     def empty(self, lane: Lane, now_s: float) -> None:
-        """The lane gave nothing."""
-        if lane in self._resting:
+        """The lane gave nothing: it rests, unless it was woken while it was asked."""
+        if lane in self._resting and lane not in self._woken:
             self._resting[lane] = now_s + REST_S
 
     def next_s(self, now_s: float) -> float:

@@ -31,6 +31,8 @@ HIDDEN = {"preview": 0}
 WISHLESS = {**HIDDEN, "wish": 0}
 """What no one but a watcher and the job's worker read, once he has claimed it: a wish may hold a picture, and lists have many
 jobs."""
+PAGE = 500
+"""Documents that are read at a time where many are gone through."""
 ACTIVE = [State.QUEUED.value, State.RUNNING.value]
 
 
@@ -58,6 +60,7 @@ class Ledger:
         await self._jobs.create_index([("account_id", 1), ("created_at", -1), ("_id", -1)])
         await self._jobs.create_index([("account_id", 1), ("state", 1)])
         await self._jobs.create_index([("state", 1), ("updated_at", 1)])
+        await self._jobs.create_index([("state", 1), ("waits_until", 1)])
         await self._jobs.create_index([("batch_id", 1), ("state", 1)])
         await self._jobs.create_index([("account_id", 1), ("asset_id", 1)])
         await self._jobs.create_index([("settled", 1)])
@@ -255,22 +258,29 @@ class Ledger:
 
     async def queued(self, before: datetime) -> AsyncIterator[Job]:
         """Jobs that wait and were last changed before ``before``."""
-        async for job in self._each({"state": State.QUEUED.value, "updated_at": {"$lt": before}}):
+        async for job in self._each({"state": State.QUEUED.value, "updated_at": {"$lt": before}}, by="updated_at"):
+            yield job
+
+    async def overdue(self) -> AsyncIterator[Job]:
+        """Jobs that have waited for longer than they may."""
+        async for job in self._each(
+            {"state": State.QUEUED.value, "waits_until": {"$lte": self._now()}}, by="waits_until"
+        ):
             yield job
 
     async def silent(self, before: datetime) -> AsyncIterator[Job]:
         """Jobs that run and have not been heard of since ``before``."""
-        async for job in self._each({"state": State.RUNNING.value, "heartbeat_at": {"$lt": before}}):
+        async for job in self._each({"state": State.RUNNING.value, "heartbeat_at": {"$lt": before}}, by="heartbeat_at"):
             yield job
 
     async def unsettled(self, before: datetime) -> AsyncIterator[Job]:
         """Ended jobs whose end has not been followed up."""
-        async for job in self._each({"settled": False, "updated_at": {"$lt": before}}):
+        async for job in self._each({"settled": False, "updated_at": {"$lt": before}}, by="updated_at"):
             yield job
 
     async def outdated(self) -> AsyncIterator[Job]:
-        """Ended jobs whose time in the list is over."""
-        async for job in self._each({"delete_at": {"$lte": self._now()}}):
+        """Ended jobs whose time in the list is over, and whose end has been followed up."""
+        async for job in self._each({"delete_at": {"$lte": self._now()}, "settled": True}, by="delete_at"):
             yield job
 
     async def of_account(self, account_id: str, *, active: bool = False) -> AsyncIterator[Job]:
@@ -314,14 +324,24 @@ class Ledger:
         found = await self._jobs.find_one({"_id": job.id}, {"last_failure": 1})
         return _failure((found or {}).get("last_failure"))
 
-    async def _each(self, query: Document) -> AsyncIterator[Job]:
-        # A page at a time from memory: a cursor held over slow work would be closed by the store.
-        for document in await self._read(query):
-            yield _job(document)
+    async def _each(self, query: Document, *, by: str = "_id") -> AsyncIterator[Job]:
+        # A page at a time from memory: a cursor held over slow work would be closed by the store. ``by``: a field that whoever goes
+        # through the jobs does not change to a value that is still ahead.
+        rest = query
+        while True:
+            page = await self._read(rest, by)
+            for document in page:
+                yield _job(document)
+            if len(page) < PAGE:
+                return
+            last = page[-1]
+            ahead: list[Document] = [{by: {"$gt": last[by]}}, {by: last[by], "_id": {"$gt": last["_id"]}}]
+            rest = {"$and": [query, {"$or": ahead if by != "_id" else ahead[:1]}]}
 
     @needs_documents
-    async def _read(self, query: Document) -> list[Document]:
-        found: list[Document] = await self._jobs.find(query, WISHLESS).limit(MOST_AT_ONCE).to_list(MOST_AT_ONCE)
+    async def _read(self, query: Document, by: str) -> list[Document]:
+        order = [(by, 1)] if by == "_id" else [(by, 1), ("_id", 1)]
+        found: list[Document] = await self._jobs.find(query, WISHLESS).sort(order).limit(PAGE).to_list(PAGE)
         return found
 
     async def _end(self, expected: Document, job: Job, state: State, facts: Document) -> Job | None:
@@ -346,10 +366,6 @@ class Ledger:
             expected, change, projection=hidden, return_document=ReturnDocument.AFTER
         )
         return None if found is None else _job(found)
-
-
-MOST_AT_ONCE = 10_000
-"""Documents that one round of the reconciler looks at; the next round goes on."""
 
 
 def _mine(job: Job) -> Document:

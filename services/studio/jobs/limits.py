@@ -1,8 +1,9 @@
 """What an account may hand in: a bounded queue, and credits."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.studio.jobs.errors import CreditsSpent, TooManyJobs
@@ -10,7 +11,9 @@ from services.studio.jobs.job import State
 
 FRESH_S = 1.0
 """How old a count may be. In between, what this process accepts is added to it; so a limit may be passed by what other
-processes accept within that time, and is never refused on an old count."""
+processes accept within that time."""
+FULL_FRESH_S = 0.1
+"""The same where it says that the queue is full: long enough for what was just accepted to be counted, too short to be noticed."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class Counts(Protocol):
 
 @dataclass
 class _Counted:
-    queued: int
-    at_s: float
+    queued: int = 0
+    at_s: float = -math.inf
+    counting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Limits:
@@ -65,16 +69,18 @@ class Limits:
             raise CreditsSpent(quota.credits_a_month)
         if not quota.queued_jobs:
             return
-        now_s = asyncio.get_running_loop().time()
-        counted = self._counted.get(account_id)
-        if counted is None or now_s - counted.at_s > FRESH_S or counted.queued >= quota.queued_jobs:
-            counted = _Counted(await self._counts.count(account_id, State.QUEUED), now_s)
-            self._remember(account_id, counted)
-        if counted.queued >= quota.queued_jobs:
-            raise TooManyJobs(quota.queued_jobs)
-        counted.queued += 1
+        counted = self._of(account_id)
+        # One count at a time: of many that come at once, each would else see what there was before all of them.
+        async with counted.counting:
+            age_s = asyncio.get_running_loop().time() - counted.at_s
+            if age_s > (FULL_FRESH_S if counted.queued >= quota.queued_jobs else FRESH_S):
+                at_s = asyncio.get_running_loop().time()
+                counted.queued, counted.at_s = await self._counts.count(account_id, State.QUEUED), at_s
+            if counted.queued >= quota.queued_jobs:
+                raise TooManyJobs(quota.queued_jobs)
+            counted.queued += 1
 
-    def _remember(self, account_id: str, counted: _Counted) -> None:
+    def _of(self, account_id: str) -> _Counted:
         if len(self._counted) > 10_000:
-            self._counted.clear()
-        self._counted[account_id] = counted
+            self._counted = {key: counted for key, counted in self._counted.items() if counted.counting.locked()}
+        return self._counted.setdefault(account_id, _Counted())

@@ -15,7 +15,7 @@ from services.studio.jobs.ledger import Ledger
 from services.studio.jobs.live import events_of, pack_changed
 from services.studio.jobs.outcome import MOST_FAILURES, failure_of
 from services.studio.jobs.queue import Lane, Queue
-from services.studio.jobs.worker import Settle, follow_up
+from services.studio.jobs.settling import Settle, follow_up
 
 log = structlog.get_logger(__name__)
 YOUNG = timedelta(seconds=5)
@@ -75,9 +75,8 @@ class Reconciler:
             await follow_up(self._ledger, self._settlers, job)
 
     async def _end_what_waited_too_long(self) -> None:
-        now = self._now()
-        async for job in self._ledger.queued(now):
-            if job.waits_until <= now and (ended := await self._ledger.expire(job)) is not None:
+        async for job in self._ledger.overdue():
+            if (ended := await self._ledger.expire(job)) is not None:
                 await self._over(ended)
 
     async def _delete_outdated(self) -> None:

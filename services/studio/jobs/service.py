@@ -59,7 +59,8 @@ class JobService(jobs_pb2_grpc.JobServiceServicer):
             claimed = await self._claims.claim(account_id, METHOD, header.idempotency_key, digest, job_id)
         else:
             claimed = job_id
-        if claimed == job_id:
+        if claimed == job_id or not await self._jobs.exists(account_id, claimed):
+            # Also where the key came before and was refused then: a claim alone is no admission.
             await self._jobs.admit(account_id)
         await self._assets.hold(photo, wanted.wait_at_most)
         job, created = await self._jobs.create(account_id, wanted.of(photo.id), job_id=claimed)

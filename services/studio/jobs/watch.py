@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.studio.jobs.errors import QueueAway
-from services.studio.jobs.events import JobEvent, Previewed, Progressed
+from services.studio.jobs.events import JobEvent, Previewed, Progressed, begun_id
 from services.studio.jobs.job import Job, Step
 from services.studio.jobs.live import events_of, unpack
 
@@ -74,7 +74,7 @@ class Watchers:
 
     async def watch(self, account_id: str, job_id: str, after: int) -> AsyncIterator[JobEvent]:
         """Events after the id ``after`` as they come, until the job has ended. Raises ``JobNotFound``."""
-        watcher, told = _Watcher(), after
+        watcher, told, known = _Watcher(), after, 0
         # Who may not see the job must not get as far as a subscription.
         await self._history.events(account_id, job_id, after)
         audience = self._audiences.setdefault(job_id, _Audience())
@@ -84,10 +84,11 @@ class Watchers:
                 # Subscribed first and read then, so that nothing falls between.
                 await self._subscribe(job_id, audience)
                 over, events = False, watcher.take()
-                if watcher.look:
+                # Progress of an attempt whose beginning was not heard of: to tell it first would pass over what lies between.
+                if watcher.look or any(event.event_id >= begun_id(known + 1) for event in events):
                     watcher.look = False
                     job, past = await self._history.events(account_id, job_id, told)
-                    over = job.state.over
+                    over, known = job.state.over, job.attempts
                     events = past if over else sorted([*past, *events], key=lambda event: event.event_id)
                 for event in events:
                     if event.event_id > told:

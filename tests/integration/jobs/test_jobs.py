@@ -2,248 +2,23 @@
 
 import asyncio
 import contextlib
-import secrets
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from mesh.documents import Documents, close_documents, open_documents
 from mesh.errors import InvalidImage, Overloaded, ServiceUnavailable
-from mesh.identity import Caller
 from mesh.tokens import utc_now
-from services.studio.assets.asset import Asset, Kind, Made
-from services.studio.events import Event, Progress
-from services.studio.jobs import outcome, reconciler, worker
-from services.studio.jobs.carried import Yield
+from services.studio.assets.asset import Made
+from services.studio.jobs import ledger, outcome
 from services.studio.jobs.errors import JobNotFound, TooManyJobs
 from services.studio.jobs.events import Changed, JobEvent, Progressed, end_id
-from services.studio.jobs.job import Job, Priority, State
-from services.studio.jobs.jobs import Jobs, NewJob
-from services.studio.jobs.ledger import Ledger
-from services.studio.jobs.limits import Limits, Quota
-from services.studio.jobs.queue import Lane, Queue
-from services.studio.jobs.reconciler import Reconciler
-from services.studio.jobs.worker import Bench, Worker
+from services.studio.jobs.job import Priority, State
+from services.studio.jobs.jobs import NewJob
+from services.studio.jobs.limits import Quota
+from services.studio.jobs.queue import Lane
 from services.studio.pages import Page
-from services.studio.ports import Upload, Workshop
-from services.studio.recipe import Recipe
-from tests.integration.servers import QueueServer, documents_server
-
-ANNA, BERT = "anna", "bert"
-SOON_S = 15.0
-
-
-class Keeper:
-    """Keeps what jobs make, by attempt."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.confirmed: list[str] = []
-        self.away = 0
-        """Times that it will not answer"""
-
-    async def get(self, account_id: str, asset_id: str) -> Asset:
-        now = datetime.now(UTC)
-        return Asset(asset_id, account_id, Kind.PHOTO, "0" * 64, 3, "image/png", now, now, None, 1, 1)
-
-    async def keep_made(
-        self, account_id: str, job_id: str, attempt: int, recipe: str, parents: Sequence[str], made: Sequence[Made],
-        *, tags: Sequence[str] = (), title: str = "",
-    ) -> list[Asset]:  # fmt: skip
-        if self.away:
-            self.away -= 1
-            raise ServiceUnavailable("away")
-        for picture in made:
-            self.kept[f"{job_id}/{attempt}/{picture.layer}"] = picture.data
-        return [await self.get(account_id, f"ast/{job_id}/{attempt}/{picture.layer}") for picture in made]
-
-    async def confirm(self, account_id: str, asset_ids: Sequence[str]) -> None:
-        self.confirmed += asset_ids
-
-
-class Trade:
-    """A wish is the name of what the recipe is to do."""
-
-    def wish(self, job: Job) -> Any:
-        return job
-
-    def upload(self, asset: Asset, job: Job) -> Upload:
-        return Upload(None, _nothing())
-
-    def collector(self, job: Job) -> Any:
-        return self
-
-    def add(self, event: Event) -> bytes | None:
-        return None
-
-    def whole(self) -> Yield:
-        return Yield((Made("product", 0, "image/png", 1, 1, b"picture"),), b"report", ())
-
-
-async def _nothing() -> AsyncIterator[bytes]:
-    return
-    yield b""
-
-
-@dataclass
-class Bakery:
-    """What recipes do, as a test directs it, and what they saw."""
-
-    begun: list[str] = field(default_factory=list)
-    """Names of the jobs, in the order they were begun"""
-    faults: list[Exception] = field(default_factory=list)
-    """Raised by the next attempts, one each"""
-    hold: asyncio.Event = field(default_factory=asyncio.Event)
-    holding: bool = False
-    stopped: list[str] = field(default_factory=list)
-
-    async def run(self, photo: Upload, wish: Any, workshop: Workshop) -> AsyncGenerator[Event, None]:
-        job: Job = wish
-        self.begun.append(job.name)
-        yield Progress("decode", 1, 4)
-        if self.faults:
-            raise self.faults.pop(0)
-        try:
-            if self.holding:
-                await self.hold.wait()
-            yield Progress("encode", 3, 4)
-        except (asyncio.CancelledError, GeneratorExit):
-            self.stopped.append(job.name)
-            raise
-
-
-@dataclass
-class House:
-    """Everything around jobs."""
-
-    documents: Documents
-    server: QueueServer
-    queue: Queue
-    ledger: Ledger
-    jobs: Jobs
-    reconciler: Reconciler
-    keeper: Keeper
-    bakery: Bakery
-    settled: list[Job]
-    make_worker: Callable[[], Worker]
-    quotas: dict[str, Quota]
-    tasks: list["asyncio.Task[None]"]
-
-    async def hand_in(self, name: str, account: str = ANNA, **wishes: Any) -> Job:
-        job, _ = await self.jobs.create(account, NewJob("bake", b"wish", "ast_1", name=name, **wishes))
-        return job
-
-    def work(self) -> "asyncio.Task[None]":
-        task = asyncio.create_task(self.make_worker().run())
-        self.tasks.append(task)
-        return task
-
-    async def ended(self, job: Job, within_s: float = SOON_S) -> Job:
-        return await self.until(job, lambda now: now.state.over, within_s)
-
-    async def until(self, job: Job, so: Callable[[Job], bool], within_s: float = SOON_S) -> Job:
-        async with asyncio.timeout(within_s):
-            while True:
-                if so(now := await self.jobs.get(job.account_id, job.id)):
-                    return now
-                await asyncio.sleep(0.02)
-
-    async def nothing_announced(self) -> None:
-        """The end is written down first and acknowledged then."""
-        async with asyncio.timeout(SOON_S):
-            while await self.queue.announced():  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-
-    async def crash_queue(self) -> None:
-        """The server is gone, and the client has noticed."""
-        self.server.kill()
-        await eventually(lambda: not self.queue.answers)
-
-    async def restart_queue(self) -> None:
-        self.server.start()
-        await eventually(lambda: self.queue.answers)
-
-
-async def eventually(so: Callable[[], bool]) -> None:
-    """Returns when ``so`` does; for what tells nobody when it changes."""
-    async with asyncio.timeout(SOON_S):
-        while not so():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[QueueServer]:
-    server = QueueServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-async def house(store_url: str, server: QueueServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
-    # The times of a cluster, cut down to a test's: a worker that is dead is missed after a second.
-    monkeypatch.setattr(worker, "HEARTBEAT_S", 0.2)
-    monkeypatch.setattr(worker, "STALE_S", 0.6)
-    monkeypatch.setattr(worker, "LOOK_S", 0.5)
-    monkeypatch.setattr(worker, "NOTE_S", 0.0)
-    monkeypatch.setattr(worker, "STORE_AWAY_S", 0.2)
-    monkeypatch.setattr(outcome, "PAUSES_S", (0.05,))
-    monkeypatch.setattr(outcome, "BUSY_S", 0.05)
-    monkeypatch.setattr(reconciler, "YOUNG", timedelta(0))
-    monkeypatch.setattr(reconciler, "SILENT", timedelta(seconds=1))
-    documents = open_documents(store_url, secrets.token_hex(4), durable=True)
-    queue = Queue(server.url, ack_wait_s=1.0)
-    ledger = Ledger(documents, kept=timedelta(days=30))
-    await ledger.prepare()
-    await queue.open()
-    keeper, bakery, settled, tasks = Keeper(), Bakery(), list[Job](), list[asyncio.Task[None]]()
-    quotas: dict[str, Quota] = {}
-
-    async def quota(account_id: str) -> Quota:
-        return quotas.get(account_id, Quota(0, 4, 0, 0))
-
-    async def running_limit(account_id: str) -> int:
-        return (await quota(account_id)).running_jobs
-
-    async def nothing_charged(_: str) -> int:
-        return 0
-
-    async def settle(job: Job) -> None:
-        settled.append(job)
-
-    async def credential(account_id: str, scopes: frozenset[str]) -> Caller:
-        return Caller(account_id, scopes, "work", utc_now() + timedelta(minutes=5), "token")
-
-    workshop: Any = None
-    recipes = {"bake": Recipe("bake", "cutouts", bakery.run, credits=1)}
-    bench = Bench(recipes, workshop, Trade(), keeper, credential, running_limit, [settle])
-    jobs = Jobs(ledger, queue, Limits(ledger, quota, nothing_charged), [settle])
-    mender = Reconciler(ledger, queue, [settle], every_s=1)
-
-    def make_worker() -> Worker:
-        return Worker(ledger, queue, bench, parallel=2, drain_s=0.3)
-
-    yield House(documents, server, queue, ledger, jobs, mender, keeper, bakery, settled, make_worker, quotas, tasks)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    await queue.close()
-    await close_documents(documents)
-
-
-async def told(house: House, job: Job, after: int = 0) -> list[JobEvent]:
-    async with asyncio.timeout(SOON_S):
-        return [event async for event in house.jobs.watch(job.account_id, job.id, after)]
+from tests.integration.jobs.house import ANNA, BERT, House, eventually, told
 
 
 class TestTheWayOfAJob:
@@ -320,12 +95,86 @@ class TestDeath:
     async def test_a_queue_that_lost_its_files_is_told_again(self, house: House) -> None:
         jobs = [await house.hand_in(f"number {number}") for number in range(3)]
         await house.crash_queue()
-        for path in sorted((house.server.folder / "data").rglob("*"), reverse=True):
-            path.unlink() if path.is_file() else path.rmdir()
+        house.lose_files()
         await house.restart_queue()
         await house.reconciler.reconcile()
         house.work()
         assert {(await house.ended(job)).state for job in jobs} == {State.SUCCEEDED}
+
+    async def test_the_queue_dies_while_jobs_run(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        jobs = [await house.hand_in(f"number {number}") for number in range(6)]
+        await eventually(lambda: len(house.bakery.begun) == 2)
+        await house.crash_queue()
+        house.bakery.hold.set()
+        house.bakery.holding = False
+        # What ends meanwhile cannot be acknowledged, and comes again.
+        await house.ended(jobs[0])
+        await house.restart_queue()
+        done = [await house.ended(job) for job in jobs]
+        assert [(job.state, job.attempts) for job in done] == [(State.SUCCEEDED, 1)] * 6
+        assert sorted(house.bakery.begun) == sorted(job.name for job in jobs)
+        # Nobody looks at a lane without work: what could not be acknowledged is taken away.
+        house.tasks.append(asyncio.create_task(house.reconciler.run()))
+        await house.nothing_announced()
+
+    async def test_the_stream_is_lost_while_jobs_run(self, house: House) -> None:
+        house.bakery.holding = True
+        house.work()
+        # One reconciler a process, and they do not know of each other.
+        house.tasks += [asyncio.create_task(house.reconciler.run()) for _ in range(2)]
+        jobs = [await house.hand_in(f"number {number}") for number in range(6)]
+        await eventually(lambda: len(house.bakery.begun) == 2)
+        await house.crash_queue()
+        house.lose_files()
+        await house.restart_queue()
+        house.bakery.holding = False
+        house.bakery.hold.set()
+        done = [await house.ended(job) for job in jobs]
+        assert {job.state for job in done} == {State.SUCCEEDED}
+        await house.nothing_announced()
+        await eventually(lambda: {each.id for each in house.settled} == {job.id for job in jobs})
+
+    async def test_more_than_a_page_of_documents_is_gone_through(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(ledger, "PAGE", 5)
+        await house.crash_queue()
+        jobs = [await house.hand_in(f"number {number}", batch_id="bat_1") for number in range(13)]
+        await house.restart_queue()
+        await house.reconciler.reconcile()
+        assert await house.queue.announced() == {job.id for job in jobs}
+        await house.documents["jobs"].update_many({}, {"$set": {"waits_until": utc_now()}})
+        await house.reconciler.reconcile()
+        assert await house.jobs.counts_of_batch("bat_1") == dict.fromkeys(State, 0) | {State.EXPIRED: 13}
+        assert await house.jobs.erase(ANNA) == 13
+
+    async def test_what_has_been_listed_long_enough_goes_when_it_is_settled(self, house: House) -> None:
+        job, other = await house.hand_in("old"), await house.hand_in("unsettled")
+        for each in (job, other):
+            assert await house.ledger.cancelled(each) is not None
+        await house.ledger.settled(job)
+        await house.documents["jobs"].update_many({}, {"$set": {"delete_at": utc_now()}})
+        outdated = [each.id async for each in house.ledger.outdated()]
+        assert outdated == [job.id]
+        await house.reconciler.reconcile()
+        assert await house.jobs.list(ANNA, Page(50)) == ([], "")
+        assert [each.id for each in house.settled] == [other.id]
+
+    async def test_two_workers_and_a_message_that_came_twice(self, house: House) -> None:
+        house.bakery.holding = True
+        job = await house.hand_in("twice")
+        house.work()
+        house.work()
+        await house.until(job, lambda now: now.state is State.RUNNING)
+        await house.queue.announce(Lane(job.priority, ANNA), job.id, 99)
+        # The second worker has seen it, and put it off.
+        await asyncio.sleep(0.3)
+        house.bakery.hold.set()
+        done = await house.ended(job)
+        assert (done.state, done.attempts, house.bakery.begun) == (State.SUCCEEDED, 1, ["twice"])
+        await house.nothing_announced()
 
     async def test_a_worker_that_dies_is_followed_by_another(self, house: House) -> None:
         job = await house.hand_in("orphan")
@@ -342,8 +191,8 @@ class TestDeath:
 
     async def test_workers_that_die_again_and_again_are_the_reason(self, house: House) -> None:
         job = await house.hand_in("killer")
-        for attempt in range(5):
-            claimed = await house.ledger.claim(await house.jobs.get(ANNA, job.id), lost=attempt > 0)
+        for times in range(5):
+            claimed = await house.ledger.claim(await house.jobs.get(ANNA, job.id), lost=times > 0)
             assert claimed is not None
         await asyncio.sleep(0.7)
         house.work()
@@ -438,7 +287,7 @@ class TestCancelling:
 
 class TestFairness:
     async def test_one_account_s_hundreds_do_not_starve_another_s_one(self, house: House) -> None:
-        for number in range(120):
+        for number in range(300):
             await house.hand_in(f"anna {number}")
         only = await house.hand_in("bert", BERT)
         house.work()
