@@ -3,80 +3,25 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from mesh.documents import Documents, close_documents, open_documents
 from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, ServiceUnavailable, TransferBroken
-from services.studio.assets.asset import Asset, Kind, Made
-from services.studio.assets.assets import Assets, Rules
-from services.studio.assets.blobs import Blobs, path_of
-from services.studio.assets.catalogue import Catalogue, Filters
+from services.studio.assets.asset import Kind, Made
+from services.studio.assets.blobs import path_of
+from services.studio.assets.catalogue import Filters
 from services.studio.assets.errors import AssetNotFound, NoThumbnail, OffsetMismatch, StorageFull, UploadNotFound
 from services.studio.assets.objects import Objects
-from services.studio.assets.receipts import Receipts
-from services.studio.assets.retention import Fate, Sweeper
-from services.studio.assets.uploads import PART_BYTES, Uploads
-from services.studio.idempotency import Claims, IdempotencyMismatch
+from services.studio.assets.retention import Fate
+from services.studio.assets.uploads import PART_BYTES
+from services.studio.idempotency import IdempotencyMismatch
 from services.studio.pages import Page
+from tests.integration.asset_room import ANNA, BERT, Room, chunks, open_room, photo, whole
 from tests.integration.servers import documents_server, s3_server
-
-ANNA, BERT = "anna", "bert"
-LEASE = timedelta(minutes=10)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.time = datetime(2026, 11, 25, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def forward(self, **by: float) -> None:
-        self.time += timedelta(**by)
-
-
-@dataclass
-class Room:
-    """The whole room, with hands on everything."""
-
-    documents: Documents
-    objects: Objects
-    catalogue: Catalogue
-    blobs: Blobs
-    assets: Assets
-    uploads: Uploads
-    sweeper: Sweeper
-    clock: Clock
-    fates: dict[str, Fate]
-    limits: dict[str, int]
-
-    async def keep(self, data: bytes, account: str = ANNA, **wishes: object) -> tuple[Asset, bool]:
-        return await self.assets.receive(account, chunks(data), kind=Kind.PHOTO, **wishes)  # type: ignore[arg-type]
-
-    async def files(self) -> list[str]:
-        return [path async for path, _ in self.objects.list()]
-
-    async def left(self) -> dict[str, int]:
-        """Documents of each collection."""
-        names = ("assets", "blobs", "uploads")
-        return {name: await self.documents[name].count_documents({}) for name in names}
-
-
-def photo(number: int = 0, side: int = 64) -> bytes:
-    """A picture that differs with its number."""
-    pixels = np.random.default_rng(number).integers(0, 255, (side, side * 2, 3), np.uint8)
-    return cv2.imencode(".png", pixels)[1].tobytes()
-
-
-async def chunks(data: bytes, size: int = 100_000) -> AsyncIterator[bytes]:
-    for start in range(0, len(data), size):
-        yield data[start : start + size]
 
 
 @pytest.fixture(scope="module")
@@ -104,40 +49,8 @@ async def room(
         objects = Objects.of(f"s3://pictures/{prefix}", endpoint=request.getfixturevalue("endpoint"))
     else:
         objects = Objects.of((tmp_path / "objects").as_uri())
-    documents, clock = open_documents(store_url, secrets.token_hex(4), durable=True), Clock()
-    catalogue, receipts, claims = Catalogue(documents), Receipts(documents), Claims(documents, now=clock)
-    blobs = Blobs(documents, objects, catalogue.uses, lease=LEASE, now=clock)
-    fates: dict[str, Fate] = {}
-    limits: dict[str, int] = {}
-
-    async def storage_left(account_id: str) -> int | None:
-        return None if account_id not in limits else limits[account_id] - await blobs.stored_bytes(account_id)
-
-    async def week(_: str) -> timedelta:
-        return timedelta(days=7)
-
-    async def quarter(_: str) -> timedelta:
-        return timedelta(days=90)
-
-    async def admit(_: str) -> None:
-        return
-
-    async def fate(asset: Asset) -> Fate:
-        return fates.get(asset.id, Fate.GO)
-
-    rules = Rules(1_000_000, 10_000_000, LEASE, storage_left, week, quarter, admit)
-    assets = Assets(catalogue, blobs, objects, receipts, claims, rules, now=clock)
-    uploads = Uploads(documents, objects, assets, now=clock)
-    sweeper = Sweeper(assets, catalogue, blobs, uploads, objects, fate, every_s=1, stay=LEASE, now=clock)
-    for part in (catalogue, receipts, claims, blobs, uploads):
-        await part.prepare()
-    yield Room(documents, objects, catalogue, blobs, assets, uploads, sweeper, clock, fates, limits)
-    assets.close()
-    await close_documents(documents)
-
-
-async def whole(room: Room, asset: Asset) -> bytes:
-    return b"".join([piece async for piece in room.assets.read(asset)])
+    async with open_room(store_url, objects) as opened:
+        yield opened
 
 
 class TestKeeping:

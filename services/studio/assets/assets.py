@@ -1,14 +1,15 @@
 """Everything that an account keeps: received, made by jobs, read, changed, deleted."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mesh.documents import Document
-from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage
+from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, ServiceUnavailable
 from mesh.pictures.decode import Limits, examine
 from mesh.tokens import Clock, utc_now
+from mesh.transfer import split
 from services.studio.assets.asset import Asset, Kind, Made
 from services.studio.assets.blobs import Blobs, path_of
 from services.studio.assets.catalogue import Catalogue, Filters
@@ -24,7 +25,8 @@ from services.studio.pages import Page
 
 ZIP_MIME = "application/zip"
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-SHORTEST_LIFE = timedelta(seconds=60)
+SHORTEST_LIFE, LONGEST_LIFE = timedelta(seconds=60), timedelta(days=36_500)
+TRIES = 5
 METHOD = "CreateAsset"
 
 
@@ -73,16 +75,21 @@ class Assets:
         """Bytes that a file of this kind may have."""
         return self._rules.max_archive_bytes if kind is Kind.ARCHIVE else self._rules.max_photo_bytes
 
-    async def room_for(self, account_id: str, size_bytes: int, kind: Kind) -> None:
-        """Raises ``StorageFull`` or ``ImageTooLarge`` where so many bytes more are too many."""
+    async def room_for(self, account_id: str, size_bytes: int, kind: Kind, *, reserved_bytes: int = 0) -> None:
+        """Raises ``StorageFull`` or ``ImageTooLarge`` where so many bytes more are too many, beside those that are on their way;
+        ``AccountErased`` where nothing is taken any more."""
+        await self._rules.admit(account_id)
+        self._check_size(size_bytes, kind)
+        left = await self._rules.storage_left(account_id)
+        if left is not None and size_bytes + reserved_bytes > left:
+            raise StorageFull(max(0, left - reserved_bytes))
+
+    def _check_size(self, size_bytes: int, kind: Kind) -> None:
         if size_bytes > self.largest(kind):
             raise ImageTooLarge(
                 f"The file is larger than {self.largest(kind) / 1e6:.0f} MB, which is the limit. Send it smaller or in parts.",
                 max_bytes=self.largest(kind),
             )
-        left = await self._rules.storage_left(account_id)
-        if left is not None and size_bytes > left:
-            raise StorageFull(left)
 
     async def receive(
         self,
@@ -102,12 +109,13 @@ class Assets:
         """
         await self._rules.admit(account_id)
         title, kept_tags = checked_title(title), checked_tags(tags)
-        if time_to_live is not None and time_to_live < SHORTEST_LIFE:
-            raise InvalidArgument("`time_to_live_s` must be at least 60 seconds, or 0.", field="time_to_live_s")
-        await self.room_for(account_id, expected_bytes, kind)
+        check_life(time_to_live)
+        self._check_size(expected_bytes, kind)
         async with spooled(chunks) as file:
-            if not expected_bytes:
+            # Not before: a file that is kept already needs no room, so that sending it twice is never refused for the first time.
+            if not await self._blobs.known(account_id, file.sha256):
                 await self.room_for(account_id, file.size_bytes, kind)
+            self._check_size(file.size_bytes, kind)
             mime, width, height = await asyncio.to_thread(self._examine, file, kind)
             asset_id = derived_id("ast", account_id, file.sha256, kind.value)
             said = [kind.value, title, *kept_tags, str(time_to_live), file.sha256]
@@ -115,7 +123,7 @@ class Assets:
                 account_id, METHOD, idempotency_key, digest_of(part.encode() for part in said), asset_id
             )
             life = time_to_live if time_to_live is not None else await self._rules.uploads_kept(account_id)
-            now = self._now()
+            now = self._moment()
             asset = Asset(
                 id=asset_id,
                 account_id=account_id,
@@ -135,15 +143,34 @@ class Assets:
 
     async def _keep(self, asset: Asset, file: Spooled, words: str = "") -> tuple[Asset, bool]:
         """The asset that is there already, its life made longer, or this one."""
-        # What an attempt made is nearly always new; what is sent, often not.
-        there = (
-            None if asset.pending else await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+        for turn in range(TRIES):
+            # What an attempt made is nearly always new; what is sent, often not.
+            there = None
+            if turn or not asset.pending:
+                there = await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+            # Bytes that somebody took out of the store by hand are written again.
+            if (
+                there is not None
+                and await self._objects.size(path_of(asset.account_id, asset.sha256)) == asset.size_bytes
+            ):
+                return there, False
+            async with self._blobs.written(asset.account_id, asset.sha256, file.source, file.size_bytes):
+                if await self._catalogue.insert(asset, words):
+                    return asset, True
+                there = await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+            if there is not None:
+                return there, False
+            # Deleted between two looks: it is to be kept all the same.
+        raise ServiceUnavailable(
+            "The same file is being deleted and sent by many at once. Try again in a few seconds.",
+            retry_after_s=2.0,
+            service="studio",
         )
-        if there is not None:
-            return there, False
-        async with self._blobs.written(asset.account_id, asset.sha256, file.source, file.size_bytes):
-            created = await self._catalogue.insert(asset, words)
-        return asset if created else await self._catalogue.get(asset.account_id, asset.id), created
+
+    def _moment(self) -> datetime:
+        """Now, as finely as the documents keep it: what is answered at first is what is read later."""
+        now = self._now()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def _examine(self, file: Spooled, kind: Kind) -> tuple[str, int, int]:
         """Media type and size in pixels."""
@@ -172,7 +199,7 @@ class Assets:
         """Keeps what an attempt at a job made, not yet confirmed; idempotent. Assets come in the order of ``made``."""
         kept = []
         for picture in made:
-            now = self._now()
+            now = self._moment()
             async with spooled(_one(picture.data)) as file:
                 asset = Asset(
                     id=derived_id("ast", job_id, attempt, picture.variant, picture.layer),
@@ -215,7 +242,7 @@ class Assets:
         """The account's assets, newest first, and the token of the next page."""
         return await self._catalogue.page(account_id, filters, page)
 
-    async def read(self, asset: Asset, offset: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+    async def read(self, asset: Asset, offset: int = 0, length: int | None = None) -> AsyncGenerator[bytes, None]:
         """An asset's bytes, in pieces of at most 256 KiB. Raises ``BytesMissing``."""
         try:
             async for piece in self._objects.read(path_of(asset.account_id, asset.sha256), offset, length):
@@ -241,10 +268,12 @@ class Assets:
     # Changing and deleting
 
     async def hold(self, asset: Asset, at_least: timedelta) -> None:
-        """The asset lives ``at_least`` so long from now."""
+        """The asset lives ``at_least`` so long from now. Raises ``AssetNotFound`` where it has just gone."""
         until = self._now() + at_least
-        if asset.expires_at is not None and asset.expires_at < until:
-            await self._catalogue.keep_until(asset.account_id, asset.id, until)
+        if asset.expires_at is None or asset.expires_at >= until:
+            return
+        if await self._catalogue.keep_until(asset.account_id, asset.id, until) is None:
+            raise AssetNotFound
 
     async def update(self, account_id: str, asset_id: str, changes: Document) -> Asset:
         """Changes ``title``, ``tags``, ``favourite``, ``expires_at``. A favourite does not expire, and one that is no longer
@@ -272,18 +301,27 @@ class Assets:
         """Deletes an asset for good. Raises ``AssetNotFound``."""
         return await self.remove(await self._catalogue.get(account_id, asset_id), reason)
 
-    async def remove(self, asset: Asset, reason: str) -> Receipt:
-        """Its document, then its bytes where nothing else uses them, then the receipt. What a crash leaves, the sweeper ends."""
-        await self._blobs.mark(asset.account_id, asset.sha256)
-        if not await self._catalogue.remove(asset):
-            # Somebody else was faster, and has the receipt.
-            raise AssetNotFound
-        return await self.gone(asset, reason)
+    async def remove(self, asset: Asset, reason: str, *, expired_at: datetime | None = None) -> Receipt:
+        """Its document, then its bytes where nothing else uses them; what a crash leaves, the sweeper ends.
 
-    async def gone(self, asset: Asset, reason: str) -> Receipt:
-        """Ends the deletion of an asset whose document is gone."""
+        Raises ``AssetNotFound`` where somebody else was faster, or where its time is not over at ``expired_at``.
+        """
+        receipt = await self._receipts.open(asset, reason, self._moment())
+        await self._blobs.mark(asset.account_id, asset.sha256)
+        if not await self._catalogue.remove(asset, expired_at=expired_at):
+            await self._receipts.drop(receipt)
+            raise AssetNotFound
         gone = await self._blobs.release(asset.account_id, asset.sha256)
-        return await self._receipts.write(asset, reason, self._now(), bytes_deleted=gone)
+        return await self._receipts.close(receipt, bytes_deleted=gone)
+
+    async def end_receipts(self, before: datetime) -> None:
+        """Closes the receipts of deletions that began before then and broke off: dropped where the asset has stayed."""
+        for receipt in await self._receipts.left_open(before):
+            if await self._catalogue.is_there(receipt.account_id, receipt.asset_id, receipt.asset_created_at):
+                await self._receipts.drop(receipt)
+            else:
+                known = await self._blobs.known(receipt.account_id, receipt.sha256)
+                await self._receipts.close(receipt, bytes_deleted=not known)
 
     async def erase(self, account_id: str) -> tuple[int, int]:
         """Removes everything of an account; how many assets and bytes there were."""
@@ -312,4 +350,15 @@ def _start(file: Spooled) -> bytes:
 
 
 async def _one(data: bytes) -> AsyncIterator[bytes]:
-    yield data
+    for piece in split(data):
+        yield piece
+        # Hashing 30 MB takes some 20 ms, in which the loop must answer others.
+        await asyncio.sleep(0)
+
+
+def check_life(time_to_live: timedelta | None) -> None:
+    """Raises ``InvalidArgument`` where a file cannot be kept so long or so short."""
+    if time_to_live is not None and not SHORTEST_LIFE <= time_to_live <= LONGEST_LIFE:
+        raise InvalidArgument(
+            "`time_to_live_s` must be at least 60 seconds and at most 100 years, or 0.", field="time_to_live_s"
+        )

@@ -1,6 +1,7 @@
 """The assets' documents: finding, changing and listing what accounts keep. Knows nothing of bytes."""
 
 import re
+import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,16 @@ from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from mesh.documents import Document, Documents, needs_documents
+from mesh.errors import InvalidArgument, ServiceUnavailable
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.errors import AssetNotFound
+from services.studio.labels import checked_tags
 from services.studio.pages import Page, read_page
 
 COLLECTION = "assets"
 MOST_AT_ONCE = 1_000
-MAX_WORDS = 20
+MAX_WORDS, MAX_TEXT_CHARS = 20, 500
+TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Filters:
     parent_id: str = ""
 
     def query(self, account_id: str) -> Document:
-        """As the store is asked."""
+        """As the store is asked. Raises ``InvalidArgument``."""
         query: Document = {"account_id": account_id, "pending": False}
         if self.kind:
             query["kind"] = self.kind.value
@@ -42,13 +46,17 @@ class Filters:
             if value:
                 query[name] = value
         if self.tags:
-            query["tags"] = {"$all": list(self.tags)}
+            query["tags"] = {"$all": list(checked_tags(self.tags))}
         if self.favourites_only:
             query["favourite"] = True
         times = {sign: at for sign, at in (("$gte", self.since), ("$lt", self.until)) if at is not None}
         if times:
             query["created_at"] = times
-        if words := self.text.casefold().split()[:MAX_WORDS]:
+        if len(self.text) > MAX_TEXT_CHARS or "\0" in self.text:
+            raise InvalidArgument(
+                f"`text` is too long or has control characters. Use up to {MAX_TEXT_CHARS} characters.", field="text"
+            )
+        if words := folded(self.text).split()[:MAX_WORDS]:
             query["$and"] = [{"words": {"$regex": re.escape(word)}} for word in words]
         return query
 
@@ -112,15 +120,24 @@ class Catalogue:
     async def update(self, account_id: str, asset_id: str, changes: Document, now: datetime) -> Asset:
         """Changes fields by their names in ``Asset``. Raises ``AssetNotFound``."""
         mine = {"_id": asset_id, "account_id": account_id}
-        found = await self._assets.find_one(mine)
-        if found is None:
-            raise AssetNotFound
-        whole = {**found, **changes}
-        change = {**changes, "updated_at": now, "words": _words(whole["title"], whole["tags"], whole["described"])}
-        changed = await self._assets.find_one_and_update(mine, {"$set": change}, return_document=ReturnDocument.AFTER)
-        if changed is None:
-            raise AssetNotFound
-        return _asset(changed)
+        for _ in range(TRIES):
+            found = await self._assets.find_one(mine)
+            if found is None:
+                raise AssetNotFound
+            whole = {**found, **changes}
+            change = {**changes, "updated_at": now, "words": _words(whole["title"], whole["tags"], whole["described"])}
+            # Only while title and tags are those that the words were made of: somebody else may be changing the other one.
+            same = {**mine, "title": found["title"], "tags": found["tags"]}
+            changed = await self._assets.find_one_and_update(
+                same, {"$set": change}, return_document=ReturnDocument.AFTER
+            )
+            if changed is not None:
+                return _asset(changed)
+        raise ServiceUnavailable(
+            "The asset is being changed by many at once. Try again in a few seconds.",
+            retry_after_s=2.0,
+            service="studio",
+        )
 
     @needs_documents
     async def remove(self, asset: Asset, *, expired_at: datetime | None = None) -> bool:
@@ -131,19 +148,24 @@ class Catalogue:
         return bool((await self._assets.delete_one(mine)).deleted_count)
 
     @needs_documents
+    async def is_there(self, account_id: str, asset_id: str, created_at: datetime) -> bool:
+        """Whether this very asset is there, not a later one with the same id."""
+        mine = {"_id": asset_id, "account_id": account_id, "created_at": created_at}
+        return await self._assets.find_one(mine, {"_id": 1}) is not None
+
+    @needs_documents
     async def uses(self, account_id: str, sha256: str) -> bool:
         """Whether an asset of the account has these bytes."""
         return await self._assets.find_one({"account_id": account_id, "sha256": sha256}, {"_id": 1}) is not None
 
     @needs_documents
     async def count(self, account_id: str) -> int:
-        """Assets of the account."""
-        return int(await self._assets.count_documents({"account_id": account_id}))
+        """Assets of the account, as lists show them: without what no job has confirmed."""
+        return int(await self._assets.count_documents({"account_id": account_id, "pending": False}))
 
-    async def expired(self, now: datetime) -> AsyncIterator[Asset]:
-        """Assets whose time is over."""
-        for asset in await self._read({"expires_at": {"$lte": now}}):
-            yield asset
+    async def expired(self, now: datetime) -> Sequence[Asset]:
+        """Assets whose time is over, at most 1,000 of them."""
+        return await self._read({"expires_at": {"$lte": now}})
 
     async def of_account(self, account_id: str) -> AsyncIterator[Asset]:
         """All assets of an account."""
@@ -156,9 +178,15 @@ class Catalogue:
         return [_asset(found) for found in await self._assets.find(query).limit(MOST_AT_ONCE).to_list(MOST_AT_ONCE)]
 
 
+def folded(text: str) -> str:
+    """Text so that what people take for the same is the same: whatever its case, its way of writing accents (a Mac's file names
+    have them apart), and with ``е`` for ``ё``, as most Russian is typed."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("ё", "е")
+
+
 def _words(title: str, tags: Sequence[str], described: str) -> str:
     """What text search looks through."""
-    return " ".join([title, *tags, described]).casefold()
+    return folded(" ".join([title, *tags, described]))
 
 
 def _document(asset: Asset, described: str) -> Document:

@@ -11,11 +11,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import obstore
+import structlog
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
 
 from mesh.errors import ServiceUnavailable
 from mesh.transfer import CHUNK_BYTES
+
+log = structlog.get_logger(__name__)
 
 READ_BYTES = 4 * CHUNK_BYTES
 """Asked for at a time: a whole photo is a few questions, a zip of gigabytes is never in memory."""
@@ -55,7 +58,8 @@ class Objects:
         with _asking():
             await obstore.put_async(self._store, path, source)
         if self._root is not None:
-            await asyncio.to_thread(_sync, self._root / path)
+            with _asking():
+                await asyncio.to_thread(_sync, self._root / path, self._root)
 
     async def size(self, path: str) -> int | None:
         """Bytes under ``path``; None where there is nothing."""
@@ -120,15 +124,17 @@ def _drop_partial(root: Path, older_s: float) -> int:
     return count
 
 
-def _sync(path: Path) -> None:
-    """To the disk: a document must never name bytes that a power cut can take."""
-    for each, flags in ((path, os.O_RDONLY), (path.parent, os.O_RDONLY | os.O_DIRECTORY)):
+def _sync(path: Path, root: Path) -> None:
+    """To the disk: a document must never name bytes that a power cut can take. The folders too, up to the root: each may be new."""
+    for each in (path, *path.parents):
         with contextlib.suppress(FileNotFoundError):
-            handle = os.open(each, flags)
+            handle = os.open(each, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+        if each == root:
+            return
 
 
 @contextmanager
@@ -138,6 +144,8 @@ def _asking() -> Iterator[None]:
     except FileNotFoundError as error:
         raise ObjectMissing(str(error)) from error
     except (BaseError, OSError) as error:
+        # What exactly it was is for the operator alone.
+        log.warning("objects.failed", error=str(error)[:500])
         raise _unavailable(str(error)) from error
 
 

@@ -1,6 +1,8 @@
 """The sweeper: deletes what has come to its time, and what a process that died has left behind."""
 
 import asyncio
+import contextlib
+import re
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -8,12 +10,13 @@ from enum import Enum
 
 import structlog
 
-from mesh.errors import PackshotError
+from mesh.errors import PackshotError, ServiceUnavailable
 from mesh.tokens import Clock, utc_now
 from services.studio.assets.asset import Asset
 from services.studio.assets.assets import Assets
 from services.studio.assets.blobs import Blobs
 from services.studio.assets.catalogue import Catalogue
+from services.studio.assets.errors import AssetNotFound
 from services.studio.assets.objects import Objects
 from services.studio.assets.receipts import EXPIRED
 from services.studio.assets.uploads import Uploads
@@ -21,6 +24,7 @@ from services.studio.assets.uploads import Uploads
 log = structlog.get_logger(__name__)
 LISTED_EVERY = 60
 """One round in so many goes through the object store itself, for what no document names."""
+_SHA256, _UPLOAD = re.compile("[0-9a-f]{64}"), re.compile("upl_[0-9a-f]{24}")
 
 
 class Fate(Enum):
@@ -75,45 +79,65 @@ class Sweeper:
             await asyncio.sleep(self._every_s)
 
     async def sweep(self) -> None:
-        """One round: expired assets and uploads, bytes that nobody uses, files half written."""
-        now = self._now()
-        async for asset in self._catalogue.expired(now):
-            match await self._fate(asset):
-                case Fate.STAY:
-                    await self._catalogue.keep_until(asset.account_id, asset.id, now + self._stay)
-                case Fate.CONFIRM:
-                    await self._assets.confirm(asset.account_id, [asset.id])
-                case Fate.GO:
-                    await self._remove(asset)
+        """One round: expired assets and uploads, bytes that nobody uses, receipts of deletions that broke off."""
+        await self._sweep_expired()
         await self._uploads.sweep()
         await self._blobs.sweep()
-        await self._objects.drop_partial(self._stay.total_seconds())
+        await self._assets.end_receipts(self._now() - self._stay)
 
-    async def _remove(self, asset: Asset) -> None:
-        await self._blobs.mark(asset.account_id, asset.sha256)
-        # Only if it is still over: somebody may have sent the same photo again just now.
-        if not await self._catalogue.remove(asset, expired_at=self._now()):
-            return
-        await self._assets.gone(asset, EXPIRED)
+    async def _sweep_expired(self) -> None:
+        tried: set[str] = set()
+        while True:
+            found = await self._catalogue.expired(self._now())
+            new = [asset for asset in found if asset.id not in tried]
+            if not new:
+                return
+            for asset in new:
+                tried.add(asset.id)
+                try:
+                    await self._end(asset)
+                except ServiceUnavailable:
+                    raise
+                except Exception:
+                    # One that cannot be ended must not keep all others.
+                    log.exception("sweeper.asset_broken", asset=asset.id)
+
+    async def _end(self, asset: Asset) -> None:
+        match await self._fate(asset):
+            case Fate.STAY:
+                await self._catalogue.keep_until(asset.account_id, asset.id, self._now() + self._stay)
+            case Fate.CONFIRM:
+                await self._assets.confirm(asset.account_id, [asset.id])
+            case Fate.GO:
+                # Not if its time is no longer over: somebody may have sent the same photo again just now.
+                with contextlib.suppress(AssetNotFound):
+                    await self._assets.remove(asset, EXPIRED, expired_at=self._now())
 
     async def sweep_unnamed(self) -> int:
-        """Removes objects that no document names, such as those of a store that was put back from an older copy; how many."""
-        count, before = 0, time.time() - self._stay.total_seconds()
+        """Removes objects that no document names, such as those of a store that was put back from an older copy, and files that a
+        dead process had begun to write; how many."""
+        before = time.time() - self._stay.total_seconds()
+        count = await self._objects.drop_partial(self._stay.total_seconds())
         async for path, written_s in self._objects.list():
-            if written_s < before and not await self._named(path):
+            if written_s < before and await self._drop_unnamed(path):
                 log.info("sweeper.unnamed", path=path)
-                await self._objects.delete(path)
                 count += 1
         return count
 
-    async def _named(self, path: str) -> bool:
+    async def _drop_unnamed(self, path: str) -> bool:
         match path.split("/"):
-            case [_, "uploads", upload_id, _]:
-                return await self._uploads.known(upload_id)
-            case [account_id, "thumbnails", name]:
-                return await self._blobs.known(account_id, name.removesuffix(".webp"))
-            case [account_id, _, sha256]:
-                return await self._blobs.known(account_id, sha256)
+            case [_, "uploads", upload_id, _] if _UPLOAD.fullmatch(upload_id):
+                if await self._uploads.known(upload_id):
+                    return False
+                await self._objects.delete(path)
+                return True
+            case [account_id, "thumbnails", name] if _SHA256.fullmatch(name.removesuffix(".webp")):
+                if await self._blobs.known(account_id, name.removesuffix(".webp")):
+                    return False
+                await self._objects.delete(path)
+                return True
+            case [account_id, folder, sha256] if _SHA256.fullmatch(sha256) and sha256.startswith(folder):
+                return await self._blobs.drop_unnamed(account_id, sha256)
             case _:
                 # Not ours: a folder may be shared with something else.
-                return True
+                return False

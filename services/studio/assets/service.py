@@ -1,6 +1,7 @@
 """``AssetService``: messages of the contract to assets and back, nothing else."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -115,8 +116,11 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
         if request.offset and request.offset >= total:
             raise RangeBeyondEnd(total)
         length = min(request.length or total, total - request.offset)
-        yield assets_pb2.DownloadAssetResponse(
-            header=assets_pb2.DownloadHeader(
+        source = _pieces(small, request.offset, length) if small is not None else None
+        async with aclosing(source or self._assets.read(asset, request.offset, length)) as pieces:
+            # The first one before the header: bytes that are missing are an answer of their own, not a stream that breaks.
+            first = await anext(pieces, b"")
+            header = assets_pb2.DownloadHeader(
                 asset=asset_message(asset),
                 mime=asset.mime if small is None else MIME,
                 total_bytes=total,
@@ -124,13 +128,11 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
                 length=length,
                 etag=asset.sha256 if small is None else f"{asset.sha256}-thumbnail",
             )
-        )
-        if small is not None:
-            for piece in split(memoryview(small)[request.offset : request.offset + length]):
+            yield assets_pb2.DownloadAssetResponse(header=header)
+            if first:
+                yield assets_pb2.DownloadAssetResponse(chunk=first)
+            async for piece in pieces:
                 yield assets_pb2.DownloadAssetResponse(chunk=piece)
-            return
-        async for piece in self._assets.read(asset, request.offset, length):
-            yield assets_pb2.DownloadAssetResponse(chunk=piece)
 
     async def CreateUpload(  # noqa: N802
         self, request: assets_pb2.CreateUploadRequest, context: Any
@@ -165,6 +167,11 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
     ) -> assets_pb2.DeleteUploadResponse:
         await self._uploads.delete(current_caller().account_id, request.id)
         return assets_pb2.DeleteUploadResponse()
+
+
+async def _pieces(data: bytes, offset: int, length: int) -> AsyncGenerator[bytes, None]:
+    for piece in split(memoryview(data)[offset : offset + length]):
+        yield piece
 
 
 def asset_message(asset: Asset) -> assets_pb2.Asset:

@@ -1,8 +1,10 @@
 """Thumbnails: made when the first one asks, then kept beside the bytes."""
 
 import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 
+from mesh.errors import ServiceUnavailable
 from mesh.pictures.vips import pyvips
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.blobs import path_of, thumbnail_path
@@ -36,7 +38,7 @@ class Thumbnails:
         making = self._making.get(path)
         if making is None:
             making = self._making[path] = asyncio.create_task(self._make(asset, path))
-            making.add_done_callback(lambda _: self._making.pop(path, None))
+            making.add_done_callback(lambda done: self._made(path, done))
         # Shielded: one caller who goes away must not take it from the others.
         return await asyncio.shield(making)
 
@@ -46,8 +48,19 @@ class Thumbnails:
             small = await asyncio.get_running_loop().run_in_executor(self._pool, _shrink, data)
         except pyvips.Error as error:
             raise NoThumbnail from error
-        await self._objects.put(path, small)
+        # Not being able to keep it is no reason not to show it.
+        with contextlib.suppress(ServiceUnavailable):
+            await self._objects.put(path, small)
+            if await self._objects.size(path_of(asset.account_id, asset.sha256)) is None:
+                # Deleted while this one was being made: it must not outlive its original.
+                await self._objects.delete(path)
         return small
+
+    def _made(self, path: str, done: asyncio.Task[bytes]) -> None:
+        self._making.pop(path, None)
+        if not done.cancelled():
+            # Looked at here, since everybody who asked for it may have gone.
+            done.exception()
 
     def close(self) -> None:
         """Takes nothing more."""

@@ -1,6 +1,8 @@
 """Uploads that may break off and go on. What has arrived is kept in parts of 1 MiB; a document says how far it has come."""
 
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +12,7 @@ from mesh.documents import Document, Documents, needs_documents
 from mesh.errors import InvalidArgument, TransferBroken
 from mesh.tokens import Clock, utc_now
 from services.studio.assets.asset import Asset, Kind
-from services.studio.assets.assets import Assets
+from services.studio.assets.assets import Assets, check_life
 from services.studio.assets.errors import OffsetMismatch, UploadNotFound
 from services.studio.assets.objects import ObjectMissing, Objects
 from services.studio.ids import new_id
@@ -20,6 +22,8 @@ COLLECTION = "uploads"
 PART_BYTES = 1024 * 1024
 KEPT = timedelta(hours=24)
 MOST_AT_ONCE = 1_000
+MOST_PARTS = 20_000
+"""The document names them all, and must stay small: 2 GiB in whole parts are 2,048."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,16 @@ class Uploads:
         """Begins an upload of ``size_bytes``. Raises ``InvalidArgument``, ``ImageTooLarge``, ``StorageFull``."""
         if size_bytes < 1:
             raise InvalidArgument("`size_bytes` must say how many bytes are coming.", field="size_bytes")
-        await self._assets.room_for(account_id, size_bytes, kind)
-        upload_id = new_id("upl")
+        check_life(time_to_live)
+        await self._assets.room_for(account_id, size_bytes, kind, reserved_bytes=await self._reserved(account_id))
+        upload_id, expires_at = new_id("upl"), self._now() + KEPT
+        expires_at = expires_at.replace(microsecond=expires_at.microsecond // 1000 * 1000)
         document: Document = {
             "account_id": account_id,
             "size_bytes": size_bytes,
             "offset": 0,
-            "expires_at": self._now() + KEPT,
+            "expires_at": expires_at,
+            "parts": [],
             "asset_id": "",
             "kind": kind.value,
             "title": checked_title(title),
@@ -82,6 +89,11 @@ class Uploads:
         }
         await self._uploads.insert_one({"_id": upload_id, **document})
         return _upload({"_id": upload_id, **document})
+
+    async def _reserved(self, account_id: str) -> int:
+        """Bytes that uploads which are not whole yet will bring."""
+        query = {"account_id": account_id, "asset_id": "", "expires_at": {"$gt": self._now()}}
+        return sum([int(found["size_bytes"]) async for found in self._uploads.find(query, {"size_bytes": 1})])
 
     @needs_documents
     async def get(self, account_id: str, upload_id: str) -> Upload:
@@ -118,13 +130,20 @@ class Uploads:
 
     @needs_documents
     async def _keep_part(self, upload: Upload, part: bytes) -> Upload:
-        await self._objects.put(_part(upload, upload.offset), part)
+        # A name of its own: a caller who is taken for gone may still be writing at the same place.
+        name = f"{upload.offset:012}-{secrets.token_hex(4)}"
+        await self._objects.put(_folder(upload) + name, part)
         found = await self._uploads.find_one_and_update(
-            {"_id": upload.id, "offset": upload.offset},
-            {"$set": {"offset": upload.offset + len(part)}, "$push": {"parts": upload.offset}},
+            {"_id": upload.id, "offset": upload.offset, "asset_id": "", f"parts.{MOST_PARTS - 1}": {"$exists": False}},
+            {"$set": {"offset": upload.offset + len(part)}, "$push": {"parts": name}},
             return_document=ReturnDocument.AFTER,
         )
         if found is None:
+            await self._objects.delete(_folder(upload) + name)
+            if (await self.get(upload.account_id, upload.id)).offset == upload.offset:
+                raise InvalidArgument(
+                    "The upload came in too many small pieces. Begin again with larger ones.", field="chunk"
+                )
             # Two callers at once: whoever is second learns where the first one got to.
             raise OffsetMismatch((await self.get(upload.account_id, upload.id)).offset)
         return _upload(found)
@@ -133,31 +152,39 @@ class Uploads:
         """All bytes are there: they become an asset. Done again where a process died in the middle."""
         if upload.asset_id:
             return upload, await self._assets.get(upload.account_id, upload.asset_id)
-        asset, _ = await self._assets.receive(
-            upload.account_id,
-            self._bytes(upload),
-            kind=upload.kind,
-            title=upload.title,
-            tags=upload.tags,
-            time_to_live=upload.time_to_live,
-            expected_bytes=upload.size_bytes,
-        )
+        try:
+            async with aclosing(self._bytes(upload)) as pieces:
+                asset, _ = await self._assets.receive(
+                    upload.account_id,
+                    pieces,
+                    kind=upload.kind,
+                    title=upload.title,
+                    tags=upload.tags,
+                    time_to_live=upload.time_to_live,
+                    expected_bytes=upload.size_bytes,
+                )
+        except TransferBroken:
+            # Another caller may have ended it at the same time, and the parts are gone for that.
+            upload = await self.get(upload.account_id, upload.id)
+            if not upload.asset_id:
+                raise
+            return upload, await self._assets.get(upload.account_id, upload.asset_id)
         finished = await self._note(upload, asset.id)
         await self._drop_parts(finished)
         return finished, asset
 
-    async def _bytes(self, upload: Upload) -> AsyncIterator[bytes]:
-        for offset in await self._parts(upload):
+    async def _bytes(self, upload: Upload) -> AsyncGenerator[bytes, None]:
+        for name in await self._parts(upload):
             try:
-                async for piece in self._objects.read(_part(upload, offset)):
+                async for piece in self._objects.read(_folder(upload) + name):
                     yield piece
             except ObjectMissing as error:
                 raise TransferBroken("A part of the upload is no longer there. Begin again.") from error
 
     @needs_documents
-    async def _parts(self, upload: Upload) -> list[int]:
+    async def _parts(self, upload: Upload) -> list[str]:
         found = await self._uploads.find_one({"_id": upload.id}, {"parts": 1})
-        return sorted(int(offset) for offset in (found or {}).get("parts", ()))
+        return [str(name) for name in (found or {}).get("parts", ())]
 
     @needs_documents
     async def _note(self, upload: Upload, asset_id: str) -> Upload:
@@ -206,10 +233,6 @@ class Uploads:
 
 def _folder(upload: Upload) -> str:
     return f"{upload.account_id}/uploads/{upload.id}/"
-
-
-def _part(upload: Upload, offset: int) -> str:
-    return f"{_folder(upload)}{offset}"
 
 
 def _upload(found: Document) -> Upload:
