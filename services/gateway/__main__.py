@@ -61,6 +61,7 @@ async def run(settings: GatewaySettings) -> None:
         doorkeeper=Doorkeeper(backends, verifier),
         quotas=Quotas(store, rates, timeout_s=settings.counters_timeout_s),
         places=Places(settings.max_pictures),
+        watchers=Places(settings.max_watchers, what="watchers"),
         fetcher=Fetcher(rules),
         upload_rules=UploadRules(
             settings.max_image_bytes, settings.upload_s, settings.max_archive_bytes, settings.archive_upload_s

@@ -34,6 +34,7 @@ class Desk:
     doorkeeper: Doorkeeper
     quotas: Quotas
     places: Places
+    watchers: Places
     fetcher: Fetcher
     upload_rules: UploadRules
     watch: Watch

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import structlog
 import uvicorn
+from sse_starlette.sse import AppStatus
 from starlette.types import ASGIApp
 
 from mesh.server import PortTaken
@@ -70,6 +71,8 @@ async def serve(settings: GatewaySettings, app: ASGIApp, door: FrontDoor | None,
         watch.draining = True
         log.info("service.draining", drain_s=settings.drain_s)
         await asyncio.sleep(settings.notice_s)
+        # A stream of events has no end of its own to wait for. Its reader comes back, to another gateway, from the last one.
+        AppStatus.should_exit = True
         server.should_exit = True
         await asyncio.gather(serving, *([door.close(settings.drain_s)] if door else []))
         stopping.cancel()

@@ -1,4 +1,4 @@
-"""How many pictures are worked on at once; one more is told so before its bytes are read."""
+"""How many pictures are worked on, or jobs watched, at once; one more is told so before anything is done for it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +9,9 @@ from mesh.errors import Overloaded
 class Places:
     """A fixed number of places; nobody queues here, the services have their own bounded queues."""
 
-    def __init__(self, count: int, *, retry_after_s: float = 1.0) -> None:
+    def __init__(self, count: int, *, what: str = "pictures", retry_after_s: float = 1.0) -> None:
         self._count = count
+        self._what = what
         self._retry_after_s = retry_after_s
         self.taken = 0
 
@@ -18,7 +19,7 @@ class Places:
         """Takes a place; raises ``Overloaded``. Each one taken is given back once, with ``give_back``."""
         if self.taken >= self._count:
             raise Overloaded(
-                f"All {self._count} places for pictures are taken. Try again in a moment.",
+                f"All {self._count} places for {self._what} are taken. Try again in a moment.",
                 retry_after_s=self._retry_after_s,
                 limit=self._count,
             )

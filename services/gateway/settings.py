@@ -36,6 +36,8 @@ class GatewaySettings(MeshSettings):
     """Bytes of one picture; the services bound it too, so raising it here alone does not help."""
     max_pictures: int = Field(32, ge=1)
     """Requests with a picture in flight before the next one is answered ``OVERLOADED``."""
+    max_watchers: int = Field(2_000, ge=1)
+    """Jobs' events told at once, as server-sent events or over WebSockets, before the next watcher is answered ``OVERLOADED``."""
     max_calls: int = Field(256, ge=1)
     """Calls in flight through the gRPC front door."""
     upload_s: float = Field(60.0, gt=0)

@@ -98,7 +98,7 @@ class Studio:
                 task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.gather(*tasks, return_exceptions=True)
-            self.assets.close()
+            await self.assets.close()
             await self.queue.close()
 
 

@@ -193,3 +193,20 @@ def test_deleting_an_account_leaves_nothing(stack: Stack) -> None:
         assert shop.get(f"/v1/jobs/{job['id']}").status_code == 401
     signed_in = httpx.post(f"{stack.url}/v1/sessions", json={"email": email, "password": password}, timeout=30)
     assert signed_in.status_code == 401
+
+
+def test_one_process_can_both_take_jobs_and_do_them(stack: Stack, shop: httpx.Client) -> None:
+    apart = stack.commands["studio"]
+    stack.stop_part("worker")
+    stack.stop_part("studio")
+    stack.commands["studio"] = apart.replace("ROLE=api", "ROLE=both")
+    try:
+        stack.start_part("studio")
+        stack.wait_ready()
+        assert ended(shop, hand_in(shop, recipe="cutout").raise_for_status().json()["id"])["state"] == "succeeded"
+    finally:
+        stack.stop_part("studio")
+        stack.commands["studio"] = apart
+        stack.start_part("studio")
+        stack.start_part("worker")
+        stack.wait_ready()

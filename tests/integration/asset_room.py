@@ -108,5 +108,5 @@ async def open_room(store_url: str, objects: Objects) -> AsyncIterator[Room]:
     for part in (catalogue, receipts, claims, blobs, uploads):
         await part.prepare()
     yield Room(documents, objects, catalogue, blobs, assets, uploads, sweeper, clock, fates, limits)
-    assets.close()
+    await assets.close()
     await close_documents(documents)

@@ -10,6 +10,7 @@ import anyio
 import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.types import Receive, Scope, Send
 
 from mesh.errors import Cancelled, InvalidArgument, PackshotError
 from mesh.identity import Caller, current_request_id
@@ -24,6 +25,7 @@ from services.gateway.idempotency import MISMATCH, IdempotencyKey
 from services.gateway.job_events import name_of, shape_of
 from services.gateway.job_watch import WATCH, watch_job
 from services.gateway.job_wishes import JobOptions, parse_wish
+from services.gateway.places import Places
 from services.gateway.preferences import wait_s
 from services.gateway.quota import Kind
 from services.gateway.shapes.jobs import ENDED, Job, Jobs, RecipeName, StateName
@@ -36,6 +38,7 @@ CREATE, GET, LIST, CANCEL = (f"{SERVICE}/{name}" for name in ("CreateJob", "GetJ
 MISSING = missing("job")
 PING_S = 15
 RETRY_MS = 2_000
+LEAVE_S = 2.0
 MAX_EVENT_ID = 2**64 - 1
 EventId = Annotated[int, Query(ge=0, le=MAX_EVENT_ID, description="Id of the last event that was seen.")]
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
@@ -175,14 +178,38 @@ async def watch_events(
     last = request.headers.get("last-event-id", "")
     if last.isascii() and last.isdigit() and int(last) <= MAX_EVENT_ID:
         after = int(last)
-    events = watch_job(desk.backends.jobs, job_id, after, Standing(request, desk))
-    # Asked for before the answer begins, so that a refusal is a problem document.
-    first = await anext(events, None)
-    return EventSourceResponse(
+    leaving = anyio.Event()
+    events = watch_job(desk.backends.jobs, job_id, after, Standing(request, desk), gone=leaving.wait)
+    desk.watchers.take()
+    try:
+        # Asked for before the answer begins, so that a refusal is a problem document.
+        first = await anext(events, None)
+    except BaseException:
+        desk.watchers.give_back()
+        raise
+    return _Watch(
+        desk.watchers,
         _sent(first, events),
         ping=PING_S,
+        # Told to stop, the process ends the stream in its form: a reader takes one that breaks off for a fault.
+        shutdown_event=leaving,
+        shutdown_grace_period=LEAVE_S,
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
+
+
+class _Watch(EventSourceResponse):
+    """Events, and the place of the one who watches them."""
+
+    def __init__(self, places: Places, content: AsyncIterator[ServerSentEvent], **how: Any) -> None:
+        super().__init__(content, **how)
+        self._places = places
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._places.give_back()
 
 
 async def _sent(first: jobs_pb2.WatchJobResponse | None, events: Any) -> AsyncIterator[ServerSentEvent]:
@@ -191,6 +218,8 @@ async def _sent(first: jobs_pb2.WatchJobResponse | None, events: Any) -> AsyncIt
             yield _event(first, retry=RETRY_MS)
             async for event in events:
                 yield _event(event)
+    except Cancelled:
+        return
     except PackshotError as error:
         problem = problem_of(error, current_request_id())
         yield ServerSentEvent(data=json.dumps(problem.document()), event="problem")

@@ -56,9 +56,10 @@ async def _tell(socket: WebSocket, desk: Desk, job_id: str, authorization: str |
         caller = await standing.identify()
         require_method(caller, WATCH)
         await desk.quotas.count(Kind.ACCOUNT, caller.account_id)
-        async with aclosing(watch_job(desk.backends.jobs, job_id[:100], _after(socket), standing)) as events:
-            async for event in events:
-                await socket.send_json(message_of(event))
+        with desk.watchers.held():
+            async with aclosing(watch_job(desk.backends.jobs, job_id[:100], _after(socket), standing)) as events:
+                async for event in events:
+                    await socket.send_json(message_of(event))
     except PackshotError as error:
         problem = problem_of(error, current_request_id(), status=error.status if isinstance(error, DoorError) else None)
         await _refuse(socket, problem)

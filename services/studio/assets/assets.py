@@ -143,11 +143,11 @@ class Assets:
 
     async def _keep(self, asset: Asset, file: Spooled, words: str = "") -> tuple[Asset, bool]:
         """The asset that is there already, its life made longer, or this one."""
-        for turn in range(TRIES):
-            # What an attempt made is nearly always new; what is sent, often not.
-            there = None
-            if turn or not asset.pending:
-                there = await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
+        # What an attempt made is nearly always new; what is sent, often not.
+        if asset.pending and await self._keep_new(asset, file, words):
+            return asset, True
+        for _ in range(TRIES):
+            there = await self._catalogue.keep_until(asset.account_id, asset.id, asset.expires_at)
             # Bytes that somebody took out of the store by hand are written again.
             if (
                 there is not None
@@ -166,6 +166,17 @@ class Assets:
             retry_after_s=2.0,
             service="studio",
         )
+
+    async def _keep_new(self, asset: Asset, file: Spooled, words: str) -> bool:
+        """Keeps an asset that nobody sees yet; False where it is there already. So its document need not wait for its bytes."""
+        inserting = asyncio.create_task(self._catalogue.insert(asset, words))
+        try:
+            async with self._blobs.written(asset.account_id, asset.sha256, file.source, file.size_bytes, later=True):
+                return await inserting
+        finally:
+            if not inserting.done():
+                inserting.cancel()
+            await asyncio.gather(inserting, return_exceptions=True)
 
     def _moment(self) -> datetime:
         """Now, as finely as the documents keep it: what is answered at first is what is read later."""
@@ -332,9 +343,10 @@ class Assets:
         await self._receipts.erase(account_id)
         return count, size_bytes
 
-    def close(self) -> None:
-        """Takes nothing more."""
+    async def close(self) -> None:
+        """Takes nothing more, and ends what it has begun."""
         self._thumbnails.close()
+        await self._blobs.close()
 
 
 def _is_result(picture: Made, made: Sequence[Made]) -> bool:

@@ -5,6 +5,7 @@ whatever a crash leaves behind is named by one.
 """
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -52,6 +53,7 @@ class Blobs:
         self._lease = lease
         self._deletion = min(lease, DELETION_TAKES)
         self._now = now
+        self._leaving: set[asyncio.Task[None]] = set()
 
     @needs_documents
     async def prepare(self) -> None:
@@ -61,8 +63,11 @@ class Blobs:
         await self._blobs.create_index([("state", 1), ("touched_at", 1)])
 
     @asynccontextmanager
-    async def written(self, account_id: str, sha256: str, source: bytes | Path, size_bytes: int) -> AsyncIterator[None]:
-        """The bytes are there, and stay while the block runs: in it, the document that uses them is written."""
+    async def written(
+        self, account_id: str, sha256: str, source: bytes | Path, size_bytes: int, *, later: bool = False
+    ) -> AsyncIterator[None]:
+        """The bytes are there, and stay while the block runs: in it, the document that uses them is written. ``later``: the lease
+        ends in the background, where somebody waits for what comes after the block."""
         lease = secrets.token_hex(8)
         await self._take(account_id, sha256, size_bytes, lease)
         path, began = path_of(account_id, sha256), self._now()
@@ -77,7 +82,20 @@ class Blobs:
             raise _busy("Keeping the file took too long, so it was given up. Try again in a few seconds.")
         # Not in a finally: where the block fails, the lease runs out by itself and the sweeper looks after the bytes.
         yield
-        await self._leave(account_id, sha256, lease)
+        if later:
+            leaving = asyncio.create_task(self._leave_later(account_id, sha256, lease))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+        else:
+            await self._leave(account_id, sha256, lease)
+
+    async def _leave_later(self, account_id: str, sha256: str, lease: str) -> None:
+        with contextlib.suppress(ServiceUnavailable):
+            await self._leave(account_id, sha256, lease)
+
+    async def close(self) -> None:
+        """Ends what it has begun."""
+        await asyncio.gather(*self._leaving, return_exceptions=True)
 
     @needs_documents
     async def _take(self, account_id: str, sha256: str, size_bytes: int, lease: str) -> None:

@@ -13,6 +13,7 @@ from mesh.errors import Cause, InvalidArgument, PackshotError
 from mesh.tokens import Clock, utc_now
 from services.studio.batches.archive import Refused
 from services.studio.jobs.job import Failure
+from services.studio.jobs.job import State as JobState
 from services.studio.pages import Page, read_page
 
 COLLECTION = "batches"
@@ -63,6 +64,8 @@ class Batch:
     failure: Failure | None
     created_at: datetime
     ended_at: datetime | None
+    counts: dict[JobState, int] | None
+    """Its jobs by state as they were at its end, since the jobs themselves are listed for a shorter time; None before that"""
 
 
 class Batches:
@@ -100,6 +103,7 @@ class Batches:
             "failure": None,
             "created_at": now,
             "ended_at": None,
+            "counts": None,
             "claimed_until": now,
             "purge_at": now + KEPT,
         }
@@ -187,9 +191,9 @@ class Batches:
         found: list[Document] = await self._batches.find({"state": State.RUNNING.value}, {"_id": 1}).to_list(1_000)
         return found
 
-    async def finish(self, batch_id: str) -> Batch | None:
+    async def finish(self, batch_id: str, counts: dict[JobState, int]) -> Batch | None:
         """All its jobs have ended; the batch, once."""
-        return await self._end({"_id": batch_id, "state": State.RUNNING.value}, State.FINISHED, None)
+        return await self._end({"_id": batch_id, "state": State.RUNNING.value}, State.FINISHED, None, counts)
 
     async def fail(self, batch: Batch, failure: Failure) -> Batch | None:
         """Its zip could not be unpacked."""
@@ -210,9 +214,14 @@ class Batches:
         await self._batches.delete_many({"account_id": account_id})
 
     @needs_documents
-    async def _end(self, query: Document, state: State, failure: Failure | None) -> Batch | None:
+    async def _end(
+        self, query: Document, state: State, failure: Failure | None, counts: dict[JobState, int] | None = None
+    ) -> Batch | None:
         told = {"reason": failure.reason, "message": failure.message} if failure else None
-        change = {"$set": {"state": state.value, "ended_at": self._now(), "failure": told}}
+        numbers = {each.value: number for each, number in counts.items()} if counts is not None else None
+        change = {
+            "$set": {"state": state.value, "ended_at": self._now(), "failure": told, "counts": numbers},
+        }
         found = await self._batches.find_one_and_update(query, change, return_document=ReturnDocument.AFTER)
         return None if found is None else _batch(found)
 
@@ -246,4 +255,5 @@ def _batch(found: Document) -> Batch:
         failure=Failure(failure["reason"], failure["message"]) if failure else None,
         created_at=found["created_at"],
         ended_at=found["ended_at"],
+        counts={JobState(state): int(number) for state, number in found["counts"].items()} if found["counts"] else None,
     )

@@ -105,7 +105,7 @@ class BatchService(batches_pb2_grpc.BatchServiceServicer):
         return batches_pb2.CancelBatchResponse(batch=await self._message(batch))
 
     async def _message(self, batch: Batch) -> batches_pb2.Batch:
-        counts = await self._jobs.counts_of_batch(batch.id)
+        counts = batch.counts or await self._jobs.counts_of_batch(batch.id)
         return batches_pb2.Batch(
             id=batch.id,
             state=_STATES[batch.state],

@@ -16,7 +16,7 @@ from mesh.transfer import split
 from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.assets import Assets
 from services.studio.batches.archive import BadArchive, Entry, Photo, Refused, check, entries
-from services.studio.batches.batch import Batch, Batches, State
+from services.studio.batches.batch import IN_HAND, Batch, Batches, State
 from services.studio.ids import derived_id
 from services.studio.jobs.job import Failure, Job, Priority
 from services.studio.jobs.jobs import Jobs, NewJob
@@ -29,6 +29,7 @@ FULL_S = 2.0
 WAIT = timedelta(days=7)
 """A night of thousands may come before it."""
 LOOK_EVERY = 15
+HOLD_EVERY_S = IN_HAND.total_seconds() / 4
 FINISHED = "batch.finished"
 _WAITED_FOR = frozenset({Cause.OVERLOADED, Cause.UNAVAILABLE, Cause.TIMED_OUT})
 
@@ -94,7 +95,7 @@ class Unpacker:
     async def _unpack(self, batch: Batch) -> None:
         try:
             asset = await self._assets.get(batch.account_id, batch.asset_id)
-            async with at_hand(self._assets, asset) as path:
+            async with self._held(batch), at_hand(self._assets, asset) as path:
                 reading = entries(path, self._max_photo_bytes, start=batch.done)
                 while (entry := await asyncio.to_thread(next, reading, None)) is not None:
                     refused = await self._deal_with(batch, entry)
@@ -116,6 +117,23 @@ class Unpacker:
             return
         await self._batches.unpacked(batch)
         await self.end_if_over(batch.id)
+
+    @asynccontextmanager
+    async def _held(self, batch: Batch) -> AsyncIterator[None]:
+        """The batch stays in hand while the block runs: a zip of gigabytes takes its time to arrive."""
+
+        async def hold() -> None:
+            while True:
+                await asyncio.sleep(HOLD_EVERY_S)
+                with contextlib.suppress(PackshotError):
+                    await self._batches.hold(batch)
+
+        holding = asyncio.create_task(hold())
+        try:
+            yield
+        finally:
+            holding.cancel()
+            await asyncio.gather(holding, return_exceptions=True)
 
     async def _deal_with(self, batch: Batch, entry: Entry) -> Refused | None:
         """A job for the photo; the reason where there is none. Waits while the account's queue is full."""
@@ -175,17 +193,17 @@ class Unpacker:
         batch = await self._batches.find_running(batch_id)
         if batch is None:
             return
-        counts = {state.value: number for state, number in (await self._jobs.counts_of_batch(batch_id)).items()}
+        counts = await self._jobs.counts_of_batch(batch_id)
         about = {
             "id": batch.id,
             "name": batch.name,
             "recipe": batch.recipe,
             "photos": batch.photos,
-            "counts": counts,
+            "counts": {state.value: number for state, number in counts.items()},
         }
         # Told first, which is there once however often it is done: who dies in between is followed by somebody who ends the batch.
         await self._deliveries.tell(batch.account_id, FINISHED, batch.id, about)
-        await self._batches.finish(batch_id)
+        await self._batches.finish(batch_id, counts)
 
     async def _end_forgotten(self) -> None:
         """Batches whose last job ended while nobody could say so."""

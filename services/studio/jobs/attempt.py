@@ -127,6 +127,12 @@ class Attempts:
     # Whether to begin
 
     async def _look_at(self, delivery: Delivery) -> None:
+        # Most jobs are begun once, and nothing has happened to them before: those need no look first.
+        claimed = await self._ledger.claim_new(delivery.job_id) if delivery.first else None
+        if claimed is not None:
+            await self._tell_changed(claimed)
+            await self._attempt(claimed, delivery)
+            return
         job = await self._ledger.find(delivery.job_id)
         if job is None or job.state.over:
             if job is not None:
@@ -335,4 +341,4 @@ class Attempts:
         await follow_up(self._ledger, self._bench.settle, job)
 
     async def _tell_changed(self, job: Job) -> None:
-        await self._queue.tell(events_of(job.id), pack_changed(job.event_id))
+        await self._queue.tell(events_of(job.id), pack_changed(job))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any
+
+from pydantic import ConfigDict
 
 
 class State(Enum):
@@ -61,6 +62,9 @@ class Step:
 class Job:
     """Work that was accepted, as its document says."""
 
+    # Bytes are no text; said for its way through the queue.
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     id: str
     account_id: str
     recipe: str
@@ -87,9 +91,11 @@ class Job:
     batch_id: str = ""
     event_id: int = 0
     """Of its latest change of state."""
+    before_id: int = 0
+    """Of the change of state before that; 0 where there is none."""
     progress: Step | None = None
     outputs: tuple[Output, ...] = ()
-    report: Any = None
+    report: bytes | None = None
     """The cutout's report as the contract's message in bytes; None until it has succeeded."""
     manifests: tuple[bytes, ...] = field(default=(), repr=False)
     """The contract's messages in bytes."""

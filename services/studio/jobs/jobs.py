@@ -74,10 +74,6 @@ class Jobs:
         """Raises ``TooManyJobs`` or ``CreditsSpent`` where the account may hand nothing in."""
         await self._limits.admit(account_id)
 
-    async def room(self, account_id: str) -> int | None:
-        """Jobs that the account may still hand in; None: without a limit."""
-        return await self._limits.room(account_id)
-
     async def create(self, account_id: str, wanted: NewJob, *, job_id: str = "") -> tuple[Job, bool]:
         """Accepts a job under ``job_id``; where that is taken, the job that has it, and False. It is safe once this returns: the
         message follows, now or by the reconciler."""
@@ -138,7 +134,7 @@ class Jobs:
                     # A worker has begun it in between.
                     continue
                 await follow_up(self._ledger, self._settlers, ended)
-                await self._queue.tell(events_of(job.id), pack_changed(ended.event_id))
+                await self._queue.tell(events_of(job.id), pack_changed(ended))
                 with contextlib.suppress(QueueAway):
                     await self._queue.withdraw(Lane(job.priority, account_id), job.id)
                 return ended
@@ -163,10 +159,6 @@ class Jobs:
     async def counts_of_batch(self, batch_id: str) -> dict[State, int]:
         """Jobs of a batch by state."""
         return await self._ledger.counts_of_batch(batch_id)
-
-    async def needed(self, account_id: str, asset_id: str) -> bool:
-        """Whether a job that has not ended works on the asset."""
-        return await self._ledger.needs(account_id, asset_id)
 
     async def erase(self, account_id: str) -> int:
         """Cancels what has not ended and removes all jobs of the account; how many there were. What still runs stops at the next

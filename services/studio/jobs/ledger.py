@@ -158,12 +158,28 @@ class Ledger:
     async def claim(self, job: Job, *, lost: bool) -> Job | None:
         """The job with its wish, begun: one attempt more, and one failure more where its last worker was ``lost``. None where
         somebody else has changed it meanwhile."""
-        now, attempt = self._now(), job.attempts + 1
+        expected = {"_id": job.id, "state": job.state.value, "attempts": job.attempts}
+        return await self._begin(expected, job.attempts + 1, job.failures + lost)
+
+    @needs_documents
+    async def claim_new(self, job_id: str) -> Job | None:
+        """The same for a job that nobody has begun yet, without having read it. None where it is not one that can be begun."""
+        expected = {
+            "_id": job_id,
+            "state": State.QUEUED.value,
+            "attempts": 0,
+            "cancel_asked": False,
+            "waits_until": {"$gt": self._now()},
+        }
+        return await self._begin(expected, 1, 0)
+
+    async def _begin(self, expected: Document, attempt: int, failures: int) -> Job | None:
+        now = self._now()
         change: Document = {
             "$set": {
                 "state": State.RUNNING.value,
                 "attempts": attempt,
-                "failures": job.failures + lost,
+                "failures": failures,
                 "started_at": now,
                 "heartbeat_at": now,
                 "updated_at": now,
@@ -173,7 +189,6 @@ class Ledger:
             },
             "$push": {"history": _entry(begun_id(attempt), State.RUNNING, now)},
         }
-        expected = {"_id": job.id, "state": job.state.value, "attempts": job.attempts}
         return await self._change(expected, change, HIDDEN)
 
     @needs_documents
@@ -445,6 +460,7 @@ def _job(found: Document) -> Job:
         tags=tuple(found["tags"]),
         batch_id=found["batch_id"],
         event_id=int(found["event_id"]),
+        before_id=int(found["history"][-2]["id"]) if len(found["history"]) > 1 else 0,
         progress=Step(progress["stage"], int(progress["step"]), int(progress["total"])) if progress else None,
         outputs=tuple(Output(**output) for output in found.get("outputs", ())),
         report=bytes(found["report"]) if found.get("report") is not None else None,

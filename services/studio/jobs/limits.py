@@ -57,11 +57,6 @@ class Limits:
         """What the account may use."""
         return await self._quota(account_id)
 
-    async def room(self, account_id: str) -> int | None:
-        """Jobs that the account may still hand in; None: without a limit."""
-        limit = (await self._quota(account_id)).queued_jobs
-        return None if not limit else max(0, limit - await self._counts.count(account_id, State.QUEUED))
-
     async def admit(self, account_id: str) -> None:
         """Raises ``TooManyJobs`` or ``CreditsSpent`` where one job more is too many; counts it in where not."""
         quota = await self._quota(account_id)

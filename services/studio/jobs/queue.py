@@ -68,9 +68,11 @@ class Delivery:
     """A message in hand. Whatever becomes of it, the queue is told so once; one that is away learns it by giving the message out
     again."""
 
-    def __init__(self, message: Msg, job_id: str) -> None:
+    def __init__(self, message: Msg, job_id: str, *, first: bool = False) -> None:
         self._message = message
         self.job_id = job_id
+        self.first = first
+        """Whether nobody was given this message before"""
 
     async def done(self) -> None:
         """The job needs no more work."""
@@ -250,7 +252,7 @@ class Queue:
                 message = await self._ask_for_one(lane)
         if message is None or (message.headers and message.headers.get("Status")):
             return None
-        return Delivery(message, message.subject.rpartition(".")[2])
+        return Delivery(message, message.subject.rpartition(".")[2], first=message.metadata.num_delivered == 1)
 
     async def _ask_for_one(self, lane: Lane) -> Msg | None:
         """The answer to a request for one message; None where there is no such consumer."""

@@ -117,4 +117,4 @@ class Reconciler:
     async def _over(self, job: Job) -> None:
         log.info("job.ended", job=job.id, state=job.state.value)
         await follow_up(self._ledger, self._settlers, job)
-        await self._queue.tell(events_of(job.id), pack_changed(job.event_id))
+        await self._queue.tell(events_of(job.id), pack_changed(job))

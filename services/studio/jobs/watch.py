@@ -1,7 +1,7 @@
 """Watching jobs. Many watchers of one job in a process share one subscription; a slow one misses progress, never a change of state.
 
-Live events may be lost, and changes of state are only announced live: what changed is read from the document, each time one is
-announced, after every reconnect, and every ten seconds in any case.
+Live events may be lost. A change of state that follows upon the one that a watcher has seen is passed on as it comes; in any other
+case, after every reconnect and every ten seconds what changed is read from the document.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.studio.jobs.errors import QueueAway
-from services.studio.jobs.events import JobEvent, Previewed, Progressed, begun_id
+from services.studio.jobs.events import Changed, JobEvent, Previewed, Progressed, begun_id
 from services.studio.jobs.job import Job, Step
 from services.studio.jobs.live import events_of, unpack
 
@@ -41,6 +41,18 @@ class _Watcher:
     """Whether the document is to be read"""
     progress: tuple[int, Step] | None = None
     preview: tuple[int, bytes] | None = None
+    change: Job | None = None
+
+    def take_change(self, told: int) -> Changed | None:
+        """The change of state that came live, where it is the next one after ``told``; where it is not, the document is to be
+        read. Forgets it."""
+        change, self.change = self.change, None
+        if change is None or self.look or change.event_id <= told:
+            return None
+        if change.before_id > told:
+            self.look = True
+            return None
+        return Changed(change.event_id, change)
 
     def take(self) -> list[JobEvent]:
         """What came live, and forgets it."""
@@ -84,6 +96,9 @@ class Watchers:
                 # Subscribed first and read then, so that nothing falls between.
                 await self._subscribe(job_id, audience)
                 over, events = False, watcher.take()
+                if (change := watcher.take_change(told)) is not None:
+                    over, known = change.job.state.over, change.job.attempts
+                    events = [change] if over else sorted([*events, change], key=lambda event: event.event_id)
                 # Progress of an attempt whose beginning was not heard of: to tell it first would pass over what lies between.
                 if watcher.look or any(event.event_id >= begun_id(known + 1) for event in events):
                     watcher.look = False
@@ -137,7 +152,9 @@ def _tell(audience: _Audience, data: bytes) -> None:
     except ValueError:
         return
     for watcher in audience.watchers:
-        if what is None:
+        if isinstance(what, Job) and watcher.change is None:
+            watcher.change = what
+        elif what is None or isinstance(what, Job):
             watcher.look = True
         elif isinstance(what, Step):
             watcher.progress = max(watcher.progress or (0, what), (event_id, what), key=lambda each: each[0])

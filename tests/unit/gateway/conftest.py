@@ -342,6 +342,7 @@ async def house(
         doorkeeper=Doorkeeper(backends, TokenVerifier("packshot", "packshot", key_set)),
         quotas=Quotas(store, rates, timeout_s=0.5),
         places=Places(place_count),
+        watchers=Places(place_count, what="watchers"),
         fetcher=Fetcher(fetch_rules),
         upload_rules=UploadRules(MAX_IMAGE_BYTES, 5.0),
         watch=Watch(backends, store.check),

@@ -7,11 +7,16 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
+from packshot.common.v1 import progress_pb2
 from tests.unit.gateway.conftest import PHOTO, RESULT, House, until
+from tests.unit.gateway.fake_kept import event
 
 
 def _free_port() -> int:
@@ -75,6 +80,33 @@ async def test_sigterm_lets_a_request_finish(house: House) -> None:
         answer = await asking
         assert (answer.status_code, answer.content == RESULT) == (200, True)
         assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def test_sigterm_ends_streams_of_events_at_once(house: House) -> None:
+    async def tell() -> AsyncIterator[Any]:
+        yield event(5, progress=progress_pb2.Progress(stage="network", step=1, total=2))
+        await asyncio.Event().wait()
+
+    house.kept.watches = [tell, tell]
+    port = _free_port()
+    async with _process(house, port) as process, httpx.AsyncClient(timeout=30) as client:
+        await _ready(f"http://127.0.0.1:{port}")
+        url = f"127.0.0.1:{port}/v1/jobs/job_1"
+        async with (
+            client.stream("GET", f"http://{url}/events", headers=house.bearer()) as answer,
+            connect(f"ws://{url}/live", additional_headers=house.bearer()) as socket,
+        ):
+            lines = answer.aiter_lines()
+            assert await anext(lines)
+            assert await socket.recv()
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(5):
+                # Ended, not broken: an answer that breaks off raises.
+                assert [line async for line in lines]
+                with pytest.raises(ConnectionClosed):
+                    await socket.recv()
+            assert socket.close_code == 1012
+        assert await asyncio.wait_for(process.wait(), 5) == 0
 
 
 async def test_a_caller_who_hangs_up_stops_the_work(house: House) -> None:

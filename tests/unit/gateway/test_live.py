@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
@@ -13,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 
 from packshot.common.v1 import progress_pb2
 from packshot.studio.v1 import jobs_pb2
-from tests.unit.gateway.conftest import House
+from tests.unit.gateway.conftest import House, until
 from tests.unit.gateway.fake_kept import UNKNOWN, event, job
 
 DONE = job(jobs_pb2.JOB_STATE_SUCCEEDED)
@@ -96,3 +97,26 @@ async def test_who_leaves_ends_the_watch(house: House, port: int, way: str) -> N
         async with httpx.AsyncClient() as client, client.stream("GET", f"http://{url}", headers=house.bearer()) as told:
             await anext(told.aiter_lines())
     await asyncio.wait_for(ended.wait(), 5)
+
+
+async def _told_at_once_then_nothing() -> AsyncIterator[Any]:
+    yield event(5, progress=progress_pb2.Progress(stage="network", step=1, total=2))
+    await asyncio.Event().wait()
+
+
+async def test_as_many_may_watch_as_there_are_places(house: House, port: int, place_count: int) -> None:
+    house.kept.watches = [_told_at_once_then_nothing] * (place_count + 2)
+    url = f"http://127.0.0.1:{port}/v1/jobs/job_1/events"
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(httpx.AsyncClient(timeout=10))
+        for _ in range(place_count):
+            answer = await stack.enter_async_context(client.stream("GET", url, headers=house.bearer()))
+            assert answer.status_code == 200
+        refused = await client.get(url, headers=house.bearer())
+        assert (refused.status_code, refused.json()["reason"]) == (429, "OVERLOADED")
+        messages, code = await _all(f"ws://127.0.0.1:{port}/v1/jobs/job_1/live", additional_headers=house.bearer())
+        assert (messages[0]["data"]["reason"], code) == ("OVERLOADED", 4429)
+    await until(lambda: house.desk.watchers.taken == 0)
+    house.kept.watches = [_told_at_once_then_nothing]
+    async with httpx.AsyncClient(timeout=10) as client, client.stream("GET", url, headers=house.bearer()) as answer:
+        assert answer.status_code == 200

@@ -38,7 +38,8 @@ class Documents:
     reads: int = 0
 
     def change(self, event_id: int, state: State) -> None:
-        self.job = replace(self.job, state=state, attempts=event_id >> 20, event_id=event_id)
+        before_id = self.job.event_id
+        self.job = replace(self.job, state=state, attempts=event_id >> 20, event_id=event_id, before_id=before_id)
         self.history.append((event_id, state))
 
     async def events(self, account_id: str, job_id: str, after: int) -> tuple[Job, list[JobEvent]]:
@@ -99,7 +100,7 @@ class Room:
 
     def end(self, event_id: int = end_id(1)) -> None:
         self.documents.change(event_id, State.SUCCEEDED)
-        self.wire.say(pack_changed(event_id))
+        self.wire.say(pack_changed(self.documents.job))
 
 
 async def next_of(watching: Any) -> JobEvent:
@@ -121,7 +122,7 @@ async def test_the_history_comes_first_then_what_happens() -> None:
     coming = asyncio.create_task(next_of(watching))
     await settle()
     room.documents.change(begun_id(1), State.RUNNING)
-    room.wire.say(pack_changed(begun_id(1)))
+    room.wire.say(pack_changed(room.documents.job))
     room.wire.say(pack_step(step_id(1, 1), Step("decode", 1, 4)))
     assert (await coming).event_id == begun_id(1)
     assert await next_of(watching) == Progressed(step_id(1, 1), Step("decode", 1, 4))
@@ -147,7 +148,7 @@ async def test_a_change_while_the_document_is_read_is_not_lost() -> None:
     coming = asyncio.create_task(next_of(watching))
     await settle()
     room.documents.change(begun_id(1), State.RUNNING)
-    room.wire.say(pack_changed(begun_id(1)))
+    room.wire.say(pack_changed(room.documents.job))
     await asyncio.sleep(0)
     room.end()
     assert (await coming).event_id == begun_id(1)
@@ -285,3 +286,56 @@ async def test_who_may_not_see_the_job_does_not_get_as_far_as_the_wire() -> None
     with pytest.raises(JobNotFound):
         await next_of(room.watchers.watch("bert", JOB.id, 0))
     assert room.wire.subscribed == 0
+
+
+async def test_changes_that_follow_upon_each_other_need_no_document() -> None:
+    room = Room()
+    watching = room.watch()
+    await next_of(watching)
+    coming = asyncio.create_task(next_of(watching))
+    await settle()
+    reads = room.documents.reads
+    room.documents.change(begun_id(1), State.RUNNING)
+    room.wire.say(pack_changed(room.documents.job))
+    assert await coming == Changed(begun_id(1), room.documents.job)
+    coming = asyncio.create_task(next_of(watching))
+    await settle()
+    room.end()
+    assert await coming == Changed(end_id(1), room.documents.job)
+    with pytest.raises(StopAsyncIteration):
+        await next_of(watching)
+    assert room.documents.reads == reads
+
+
+async def test_a_change_after_one_that_was_lost_is_told_after_that_one() -> None:
+    room = Room()
+    watching = room.watch()
+    await next_of(watching)
+    coming = asyncio.create_task(next_of(watching))
+    await settle()
+    room.documents.change(begun_id(1), State.RUNNING)
+    room.end()
+    assert (await coming).event_id == begun_id(1)
+    assert (await next_of(watching)).event_id == end_id(1)
+    with pytest.raises(StopAsyncIteration):
+        await next_of(watching)
+
+
+async def test_a_change_that_comes_twice_is_told_once() -> None:
+    room = Room()
+    watching = room.watch()
+    await next_of(watching)
+    coming = asyncio.create_task(next_of(watching))
+    await settle()
+    room.documents.change(begun_id(1), State.RUNNING)
+    begun = pack_changed(room.documents.job)
+    room.wire.say(begun)
+    assert (await coming).event_id == begun_id(1)
+    coming = asyncio.create_task(next_of(watching))
+    await settle()
+    room.wire.say(begun)
+    await settle()
+    assert not coming.done()
+    room.end()
+    assert (await coming).event_id == end_id(1)
+    await watching.aclose()
