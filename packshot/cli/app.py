@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from packshot.cli.batch import Batch, Done, OnStep, facts_of
 from packshot.cli.models import PASSED_ON, models
 from packshot.cli.notices import notices_of
 from packshot.cli.options import (
@@ -31,6 +30,7 @@ from packshot.cli.options import (
 )
 from packshot.cli.scene import scene
 from packshot.cli.session import EXIT_CODES, connected, usable
+from packshot.cli.several import Done, OnStep, SeveralPhotos, facts_of
 from packshot.cli.targets import (
     STDOUT,
     SUFFIX_OF_FORMAT,
@@ -127,8 +127,8 @@ def cutout(
         sentence = f"{done.image.width}x{done.image.height}, confidence {done.report.confidence:.2f}"
         return Done(sentence, facts, notices_of(done.report))
 
-    batch = Batch(photos, targets, parallel=parallel, as_json=as_json)
-    connected(address, key, tls, ca, timeout, lambda studio: batch.run(lambda *each: work(studio, *each)))
+    several = SeveralPhotos(photos, targets, parallel=parallel, as_json=as_json)
+    connected(address, key, tls, ca, timeout, lambda studio: several.run(lambda *each: work(studio, *each)))
 
 
 @app.command()
