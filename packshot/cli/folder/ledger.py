@@ -1,7 +1,7 @@
 """What a folder's run remembers: facts, one JSON document a line, only ever appended.
 
-A fact is written before anything depends on it. A process that is killed leaves at most one line half written, which is skipped; on a
-machine that loses power the last second of facts may be missing, and everything they told is found again: jobs through their
+A fact is written before anything depends on it. A process that is killed leaves at most one line half written, which is skipped; on
+a machine that loses power the last second of facts may be missing, and everything they told is found again: jobs through their
 idempotency keys, files by downloading them once more.
 """
 
@@ -62,6 +62,8 @@ class State:
         """Adds a fact. Raises ``KeyError`` for one that is not whole; a kind that is not known changes nothing."""
         match fact["fact"]:
             case "run":
+                # A later one began anew, since nothing had come of the earlier.
+                self.names, self.entries, self.written, self.failed = {}, {}, {}, {}
                 self.run = fact
             case "named":
                 self.names[fact["photo"]] = fact["stem"]
@@ -107,13 +109,12 @@ class Ledger:
                 raise Unusable(
                     f"{folder} has files that are none of a batch's. Choose a folder that is empty or does not exist yet."
                 )
-            if state.run is not None:
-                _check(folder, state.run, wishes)
+            begun = state.run is not None and _check(folder, state, wishes)
             if data and not data.endswith(b"\n"):
                 # What was being written when a process died: it gets a line of its own, which says nothing.
                 os.write(file, b"\n")
             ledger = cls(file, state)
-            if state.run is None:
+            if not begun:
                 ledger.add("run", version=VERSION, wishes=wishes)
                 os.fsync(file)
         except BaseException:
@@ -159,18 +160,24 @@ def read(data: bytes) -> State:
     return state
 
 
-def _check(folder: Path, run: Mapping[str, Any], wishes: Mapping[str, Any]) -> None:
+def _check(folder: Path, state: State, wishes: Mapping[str, Any]) -> bool:
+    """Whether the run in the ledger is the one that is wished; False where it is another, of which there is nothing to lose."""
+    run = state.run or {}
     if run.get("version") != VERSION:
         raise Unusable(
             f"{folder} was begun by another version of packshot. Finish it with that, or choose another folder."
         )
     before = run["wishes"]
     differing = sorted(name for name in {*before, *wishes} if before.get(name) != wishes.get(name))
+    unheard = any(entry.job_id and entry.ended is None for entry in state.entries.values())
+    if differing and not state.written and not unheard:
+        return False
     if differing:
         told = "; ".join(f"{name} was {_said(before.get(name))} and is {_said(wishes.get(name))}" for name in differing)
         raise Unusable(
             f"{folder} was begun with other options: {told}. Go on with the same ones, or choose another folder with -o."
         )
+    return True
 
 
 def _said(value: Any) -> str:

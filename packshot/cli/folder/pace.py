@@ -1,4 +1,4 @@
-"""How fast it goes, and how long it will take: over the last photos, since the first ones say little about a queue that fills up."""
+"""How fast it goes, and how long it will take: over the last photos, since the first say little about a queue that fills up."""
 
 import time
 from collections import deque

@@ -1,4 +1,4 @@
-"""Which photos a folder has, and what the files that are made of them are called. Names never clash, and never change between runs."""
+"""Which photos a folder has, and what the files made of them are called. Names never clash, and never change between runs."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,15 +1,18 @@
 """Contact sheets: what was made, small and with names, some hundreds a page. It needs Pillow, the extra ``packshot[sheet]``."""
 
+import asyncio
 import importlib.util
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from packshot.client import ApiError, Packshot
 from packshot.client.pictures import write_whole
 
 CELL_PX, CAPTION_PX, GAP_PX = 200, 22, 10
 COLUMNS, ROWS = 10, 25
+PER_PAGE = COLUMNS * ROWS
 PAPER, INK = (246, 245, 243), (58, 55, 52)
 MISSING = (
     "No contact sheet: that needs Pillow, which is not installed. `pip install 'packshot[sheet]'` brings it; then the same command "
@@ -24,8 +27,39 @@ def possible() -> bool:
 
 def page_names(count: int) -> list[str]:
     """The files that ``count`` pictures fill, in order."""
-    pages = -(-count // (COLUMNS * ROWS))
+    pages = -(-count // PER_PAGE)
     return [f"contact-sheet{'' if page == 0 else f'-{page + 1}'}.jpg" for page in range(pages)]
+
+
+async def make_sheets(
+    studio: Packshot, made: Sequence[tuple[str, Mapping[str, Any]]], output: Path, *, at_once: int
+) -> None:
+    """Writes the pages for ``made`` (caption; ``name`` and ``asset`` of the file) into ``output``. Raises ``OSError``.
+
+    Packshot makes the small pictures; where it keeps one no longer, the file itself is read.
+    """
+    turns = asyncio.Semaphore(at_once)
+
+    async def put(page: "Page", number: int, file: Mapping[str, Any]) -> None:
+        async with turns:
+            try:
+                data = await studio.download(file["asset"], "thumbnail")
+            except ApiError:
+                data = await asyncio.to_thread(_bytes, output / file["name"])
+            await asyncio.to_thread(page.put, number, data)
+
+    for index, name in enumerate(page_names(len(made))):
+        part = made[index * PER_PAGE : (index + 1) * PER_PAGE]
+        page = Page([caption for caption, _ in part])
+        await asyncio.gather(*(put(page, number, file) for number, (_, file) in enumerate(part)))
+        await asyncio.to_thread(page.save, output / name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 class Page:
