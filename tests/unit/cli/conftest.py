@@ -18,6 +18,7 @@ class Shell:
 
     def __init__(self, folder: Path, town: Town) -> None:
         self.folder = folder
+        self.paths = [str(Path(__file__).parents[3])]
         self.environment = {**os.environ, "PACKSHOT_ADDRESS": town.address, "PACKSHOT_KEY": "pk_k", "COLUMNS": "200"}
 
     async def start(self, *arguments: str) -> asyncio.subprocess.Process:
@@ -28,7 +29,7 @@ class Shell:
             "packshot.cli",
             *arguments,
             cwd=self.folder,
-            env={**self.environment, "PYTHONPATH": str(Path(__file__).parents[3])},
+            env={**self.environment, "PYTHONPATH": os.pathsep.join(self.paths)},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
