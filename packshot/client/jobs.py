@@ -92,8 +92,8 @@ class JobCalls:
         ``photo`` is bytes, a path, or an asset that is there already. ``priority``: ``interactive``, or ``batch``, which can wait.
         ``name`` is for people (default: the file's). What it makes carries ``tags``. The same ``idempotency_key`` (at most 128
         characters, good for 24 hours) with the same request gives the same job; without one a key is made for this call, so that a
-        lost answer, after which it is handed in again, never makes two jobs. A job that waits longer than ``wait_at_most_s`` is given
-        up; 0: 24 hours.
+        lost answer, after which it is handed in again, never makes two jobs. A job that waits longer than ``wait_at_most_s`` is
+        given up; 0: 24 hours.
         """
         source = None if isinstance(photo, Asset) else await Source.of(photo)
         header = jobs_pb2.CreateJobHeader(

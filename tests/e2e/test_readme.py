@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from local.account import new_key
 from local.demo import OUT, sample_photo
 from local.environment import ROOT
 from local.stack import Stack
@@ -83,8 +84,10 @@ def test_python_example(shell: dict[str, str], tmp_path: Path) -> None:
     assert pictures.decode((tmp_path / "scene.png").read_bytes()).shape == (1024, 1024, 3)
 
 
-def test_folder_example(shell: dict[str, str], tmp_path: Path) -> None:
-    said = _run(["/bin/bash", "-ec", _examples("bash")[4]], tmp_path, shell)
+def test_folder_example(stack: Stack, shell: dict[str, str], tmp_path: Path) -> None:
+    # An account of its own: the others' jobs would be listed too.
+    own = {**shell, "PACKSHOT_KEY": new_key(stack.url, name="folder")}
+    said = _run(["/bin/bash", "-ec", _examples("bash")[4]], tmp_path, own)
     assert "2 of 2 photos done (2 of them by an earlier run)." in said
     scenes = [tmp_path / "scenes" / name for name in ("same-mug.png", "spring/mug.png")]
     assert scenes[0].read_bytes() == scenes[1].read_bytes()
