@@ -5,14 +5,16 @@ async with Packshot("127.0.0.1:8700", key="pk_...") as studio:
     cutout.image.save("mug.png")
     scene = await studio.scene("mug.jpg", "a mug on a wooden table by a window", seed=7)
     scene.image.save("scene.png")
+    job = await studio.submit_scene("mug.jpg", "a mug on a wooden table by a window")
+    job = await studio.wait(job.id)
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from packshot.client import ApiError, Dressing, Light, Packshot, Placement, Shadow
+    from packshot.client import ApiError, Dressing, Light, Packshot, Placement, Shadow, cutout_recipe, scene_recipe
 
-__all__ = ["ApiError", "Dressing", "Light", "Packshot", "Placement", "Shadow"]
+__all__ = ["ApiError", "Dressing", "Light", "Packshot", "Placement", "Shadow", "cutout_recipe", "scene_recipe"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The command line, on the client: ``packshot cutout``, ``packshot scene``, ``packshot sets``, ``packshot engines``."""
+"""The command line, on the client: ``packshot cutout``, ``packshot scene``, ``packshot batch`` and so on; ``packshot --help``."""
 
 import os
 

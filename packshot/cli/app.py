@@ -1,18 +1,15 @@
 """The commands."""
 
-import json
 import sys
-from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from packshot.cli.batch import Batch, Done, OnStep, facts_of
-from packshot.cli.folder import batch
+from packshot.cli.assets import assets
+from packshot.cli.folder.command import batch
+from packshot.cli.jobs import jobs
 from packshot.cli.models import PASSED_ON, models
 from packshot.cli.notices import notices_of
 from packshot.cli.options import (
@@ -32,6 +29,8 @@ from packshot.cli.options import (
 )
 from packshot.cli.scene import scene
 from packshot.cli.session import EXIT_CODES, connected, usable
+from packshot.cli.several import Done, OnStep, SeveralPhotos, facts_of
+from packshot.cli.tables import show
 from packshot.cli.targets import (
     STDOUT,
     SUFFIX_OF_FORMAT,
@@ -41,6 +40,7 @@ from packshot.cli.targets import (
     choose_format,
     choose_targets,
 )
+from packshot.cli.usage import usage
 from packshot.cli.wishes import box_of, margin_of
 from packshot.cli.writing import write
 from packshot.client import Packshot
@@ -76,6 +76,9 @@ def common(
 
 app.command()(scene)
 app.command()(batch)
+app.command()(usage)
+app.add_typer(jobs, name="jobs")
+app.add_typer(assets, name="assets")
 app.command(context_settings=PASSED_ON)(models)
 
 
@@ -129,8 +132,8 @@ def cutout(
         sentence = f"{done.image.width}x{done.image.height}, confidence {done.report.confidence:.2f}"
         return Done(sentence, facts, notices_of(done.report))
 
-    batch = Batch(photos, targets, parallel=parallel, as_json=as_json)
-    connected(address, key, tls, ca, timeout, lambda studio: batch.run(lambda *each: work(studio, *each)))
+    several = SeveralPhotos(photos, targets, parallel=parallel, as_json=as_json)
+    connected(address, key, tls, ca, timeout, lambda studio: several.run(lambda *each: work(studio, *each)))
 
 
 @app.command()
@@ -143,9 +146,9 @@ def sets(
 ) -> None:
     """List the studio sets."""
 
-    async def show(studio: Packshot) -> int:
+    async def told(studio: Packshot) -> int:
         found = await studio.sets()
-        _list(
+        show(
             as_json,
             found,
             ("set", "what it is", "words"),
@@ -153,7 +156,7 @@ def sets(
         )
         return 0
 
-    connected(address, None, tls, ca, timeout, show, as_json=as_json, needs_key=False)
+    connected(address, None, tls, ca, timeout, told, as_json=as_json, needs_key=False)
 
 
 @app.command()
@@ -166,26 +169,16 @@ def engines(
 ) -> None:
     """List the engines that make scenes."""
 
-    async def show(studio: Packshot) -> int:
+    async def told(studio: Packshot) -> int:
         found = await studio.engines()
         columns = ("engine", "version", "runs on", "what it is")
-        _list(as_json, found, columns, lambda one: (one.name, one.version, one.device, one.description))
+        show(as_json, found, columns, lambda one: (one.name, one.version, one.device, one.description))
         return 0
 
-    connected(address, None, tls, ca, timeout, show, as_json=as_json, needs_key=False)
+    connected(address, None, tls, ca, timeout, told, as_json=as_json, needs_key=False)
 
 
 def _mattes(targets: list[Path]) -> list[Path]:
     if STDOUT in targets:
         raise Unusable("--matte writes a second picture, and -o - has room for one. Give -o a file.")
     return [target.with_name(f"{target.stem}-matte{target.suffix}") for target in targets]
-
-
-def _list(as_json: bool, found: list[Any], columns: tuple[str, ...], row: Callable[[Any], tuple[str, ...]]) -> None:
-    if as_json:
-        typer.echo(json.dumps([facts_of(one) for one in found], ensure_ascii=False))
-        return
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
-    for one in found:
-        table.add_row(*row(one))
-    Console().print(table)

@@ -28,3 +28,6 @@ RootCertificates = Annotated[
     Path | None, typer.Option("--ca", exists=True, dir_okay=False, help="Speak TLS, trusting these certificates (PEM).")
 ]
 Timeout = Annotated[float | None, typer.Option(min=0.1, help="Seconds that one photo may take.")]
+CallTimeout = Annotated[
+    float | None, typer.Option("--timeout", min=0.1, help="Seconds that one call may take; a job has longer.")
+]

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 
-from packshot.cli.batch import REFUSED, UNAVAILABLE
 from packshot.cli.notices import sentence_of
+from packshot.cli.several import REFUSED, UNAVAILABLE
 from packshot.cli.targets import Unusable
 from packshot.client import ApiError, Packshot
 

@@ -1,7 +1,9 @@
 """The client: everything that Packshot does, from Python, over gRPC. It needs nothing of the services."""
 
 from packshot.client.errors import ApiError
+from packshot.client.kept import Asset, Quota, Receipt, Usage
 from packshot.client.pictures import Photo, Picture
+from packshot.client.recipes import Recipe, cutout_recipe, scene_recipe
 from packshot.client.results import (
     Account,
     Box,
@@ -18,15 +20,22 @@ from packshot.client.results import (
 )
 from packshot.client.studio import Packshot
 from packshot.client.wishes import Dressing, Light, Placement, Shadow
+from packshot.client.work import Batch, Job, JobEvent, JobFailure, JobOutput, RefusedFile
 
 __all__ = [
     "Account",
     "ApiError",
+    "Asset",
+    "Batch",
     "Box",
     "Cutout",
     "Dressing",
     "Drift",
     "Engine",
+    "Job",
+    "JobEvent",
+    "JobFailure",
+    "JobOutput",
     "Key",
     "Light",
     "Manifest",
@@ -36,8 +45,15 @@ __all__ = [
     "Picture",
     "Placement",
     "Progress",
+    "Quota",
+    "Receipt",
+    "Recipe",
+    "RefusedFile",
     "Report",
     "Scene",
     "SetInfo",
     "Shadow",
+    "Usage",
+    "cutout_recipe",
+    "scene_recipe",
 ]

@@ -1,4 +1,4 @@
-"""The channel to Packshot: one address, plain or TLS. The only place that retries."""
+"""The channel to Packshot: one address, plain or TLS. It retries what fits into its buffer; ``retries`` has the rest."""
 
 import json
 import re

@@ -1,7 +1,7 @@
 """One channel and one credential: how calls are made, authenticated and failed."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Any, TypeAlias, TypeVar
 
 import grpc
@@ -11,6 +11,7 @@ from google.protobuf.message_factory import GetMessageClass
 from packshot.client.credentials import RENEW_REASONS, Credential
 from packshot.client.errors import ApiError, api_error
 from packshot.common.v1 import policy_pb2
+from packshot.duplex import duplex
 
 Metadata: TypeAlias = tuple[tuple[str, str], ...]
 Answer = TypeVar("Answer")
@@ -30,8 +31,7 @@ class Connection:
 
     def timeout_s(self, method: MethodDescriptor) -> float:
         """How long a call may take: what the caller said, else what the contract allows it."""
-        cap_s: int = method.GetOptions().Extensions[policy_pb2.policy].deadline_s
-        return self._timeout_s or float(cap_s)
+        return self._timeout_s or longest_s(method)
 
     async def unary(self, method: MethodDescriptor, request: Any, *, signed: bool) -> Any:
         """One request, one answer. Raises ``ApiError``."""
@@ -46,30 +46,57 @@ class Connection:
 
         return await (self.signed(once) if signed else self._told(once, ()))
 
-    def stream(self, method: MethodDescriptor, metadata: Metadata) -> Any:
-        """A call that streams both ways, for ``packshot.duplex``."""
+    def stream(self, method: MethodDescriptor, metadata: Metadata, timeout_s: float | None = None) -> Any:
+        """A call that streams both ways, for ``packshot.duplex``; on the wire one that streams one way alone looks the same."""
         talk: Any = self._channel.stream_stream(
             path(method),
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=GetMessageClass(method.output_type).FromString,
         )
-        return talk(metadata=metadata, timeout=self.timeout_s(method))
+        return talk(metadata=metadata, timeout=timeout_s or self.timeout_s(method))
+
+    async def answers(
+        self, method: MethodDescriptor, request: Any, *, unbounded: bool = False
+    ) -> AsyncGenerator[Any, None]:
+        """One request, answers as they come; signed like ``signed``. ``unbounded``: the caller's own limit is not for this call.
+
+        Raises ``ApiError``. Close it where it is left early: ``contextlib.aclosing``.
+        """
+        credential, renewed = self._needed_credential(), False
+        while True:
+            token, begun = await credential.token(), False
+            call = self.stream(method, _bearer(token), longest_s(method) if unbounded else None)
+            try:
+                async with duplex(call, _alone(request)) as messages:
+                    async for message in messages:
+                        begun = True
+                        yield message
+                return
+            except grpc.RpcError as error:
+                told = api_error(error, self._address)
+                if renewed or begun or told.reason not in RENEW_REASONS or not credential.reject(token):
+                    raise told from error
+                renewed = True
 
     async def signed(self, once: Callable[[Metadata], Awaitable[Answer]]) -> Answer:
         """Makes a call with a token; once more with a fresh one where the server finds it too old. Raises ``ApiError``."""
+        credential = self._needed_credential()
+        token = await credential.token()
+        try:
+            return await self._told(once, _bearer(token))
+        except ApiError as error:
+            if error.reason not in RENEW_REASONS or not credential.reject(token):
+                raise
+        return await self._told(once, _bearer(await credential.token()))
+
+    def _needed_credential(self) -> Credential:
         if self.credential is None:
             raise ApiError(
                 "UNAUTHENTICATED",
                 "This needs an API key. Pass key=..., set PACKSHOT_KEY, or sign in.",
                 code=grpc.StatusCode.UNAUTHENTICATED,
             )
-        token = await self.credential.token()
-        try:
-            return await self._told(once, _bearer(token))
-        except ApiError as error:
-            if error.reason not in RENEW_REASONS or not self.credential.reject(token):
-                raise
-        return await self._told(once, _bearer(await self.credential.token()))
+        return self.credential
 
     async def _told(self, once: Callable[[Metadata], Awaitable[Answer]], metadata: Metadata) -> Answer:
         started = time.monotonic()
@@ -85,6 +112,16 @@ class Connection:
 def path(method: MethodDescriptor) -> str:
     """``/package.Service/Method``"""
     return f"/{method.containing_service.full_name}/{method.name}"
+
+
+def longest_s(method: MethodDescriptor) -> float:
+    """How long the contract lets a call take."""
+    cap_s: int = method.GetOptions().Extensions[policy_pb2.policy].deadline_s
+    return float(cap_s)
+
+
+async def _alone(request: Any) -> AsyncIterator[Any]:
+    yield request
 
 
 def _bearer(token: str) -> Metadata:

@@ -1,144 +1,135 @@
-"""Jobs: the durable way to make pictures. What was accepted comes to its end, whether this program lives to see it or not."""
+"""Jobs: work that is accepted, comes to its end whatever dies on the way, and can be watched or fetched later."""
 
-import asyncio
-import secrets
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+import uuid
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
-from packshot.client.connection import Connection, Metadata
+from packshot.client.connection import Connection
 from packshot.client.errors import ApiError
-from packshot.client.pictures import Photo, photo_bytes, split
-from packshot.client.results import Manifest, Progress, Report, manifest_of, report_of
-from packshot.client.words import LAYERS
+from packshot.client.kept import Asset
+from packshot.client.pictures import Photo, broken
+from packshot.client.recipes import Recipe, cutout_recipe, scene_recipe
+from packshot.client.results import Box
+from packshot.client.retries import Tries, broke_off
+from packshot.client.scene_wishes import SceneWishes
+from packshot.client.sending import Source, send
+from packshot.client.words import PRIORITIES, STATES
+from packshot.client.work import Job, JobEvent, event_of, job_of
 from packshot.common.v1 import image_pb2
-from packshot.duplex import duplex
-from packshot.studio.v1 import jobs_pb2, studio_pb2
+from packshot.studio.v1 import jobs_pb2
 
 _JOBS = jobs_pb2.DESCRIPTOR.services_by_name["JobService"]
-CREATE, GET = _JOBS.methods_by_name["CreateJob"], _JOBS.methods_by_name["GetJob"]
-LIST, CANCEL, WATCH = (
-    _JOBS.methods_by_name["ListJobs"],
-    _JOBS.methods_by_name["CancelJob"],
-    _JOBS.methods_by_name["WatchJob"],
-)
-OVER = frozenset({"succeeded", "failed", "cancelled", "expired"})
-_STATE, _PRIORITY = "JOB_STATE_", "PRIORITY_"
-PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
-TRIES = 12
-"""About two minutes of pauses: longer than a restart of everything."""
+CANCEL_JOB = _JOBS.methods_by_name["CancelJob"]
+CREATE_JOB = _JOBS.methods_by_name["CreateJob"]
+GET_JOB = _JOBS.methods_by_name["GetJob"]
+LIST_JOBS = _JOBS.methods_by_name["ListJobs"]
+WATCH_JOB = _JOBS.methods_by_name["WatchJob"]
+_TRIES = 10
+"""Failures in a row after which handing in, or a watch, is given up: after about a minute, longer than a restart takes"""
 
 
-@dataclass(frozen=True)
-class Output:
-    """A picture that a job made."""
+class JobCalls:
+    """The part of ``Packshot`` that hands work in and looks after it."""
 
-    asset_id: str
-    layer: str
-    variant: int
+    _connection: Connection
 
+    async def submit_cutout(
+        self,
+        photo: Photo | Asset,
+        *,
+        crop: bool = False,
+        margin: float = 0.0,
+        matte: bool = False,
+        format: str = "png",  # noqa: A002 - the word people know
+        quality: int = 0,
+        background: str = "",
+        roi: Box | None = None,
+        priority: str = "interactive",
+        name: str = "",
+        tags: Sequence[str] = (),
+        idempotency_key: str = "",
+    ) -> Job:
+        """Hands a cutout in, with the options of ``cutout``; see ``submit``."""
+        recipe = cutout_recipe(
+            crop=crop, margin=margin, matte=matte, format=format, quality=quality, background=background, roi=roi
+        )
+        return await self.submit(
+            photo, recipe, priority=priority, name=name, tags=tags, idempotency_key=idempotency_key
+        )
 
-@dataclass(frozen=True)
-class JobFailed:
-    """Why a job failed."""
-
-    reason: str
-    message: str
-    retryable: bool
-
-
-@dataclass(frozen=True)
-class Job:
-    """Work that was accepted."""
-
-    id: str
-    recipe: str
-    state: str
-    """``queued``, ``running``, ``succeeded``, ``failed``, ``cancelled``, ``expired``"""
-    name: str
-    asset_id: str
-    """The photo, as it is kept"""
-    batch_id: str
-    outputs: tuple[Output, ...]
-    report: Report | None
-    manifests: tuple[Manifest, ...]
-    failure: JobFailed | None
-    progress: Progress | None
-    attempts: int
-    credits: int
-    event_id: int
-
-    @property
-    def over(self) -> bool:
-        """Whether it stays as it is."""
-        return self.state in OVER
-
-
-@dataclass(frozen=True)
-class JobEvent:
-    """What a watcher is told: a change of state, progress, or a preview (JPEG)."""
-
-    id: int
-    job: Job | None = None
-    progress: Progress | None = None
-    preview: bytes = b""
-
-
-class Jobs:
-    """``studio.jobs``. Every method raises ``ApiError``."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    async def submit_scene(
+        self,
+        photo: Photo | Asset,
+        prompt: str,
+        *,
+        count: int = 1,
+        priority: str = "interactive",
+        name: str = "",
+        tags: Sequence[str] = (),
+        idempotency_key: str = "",
+        **wishes: Unpack[SceneWishes],
+    ) -> Job:
+        """Hands one to four scenes of a photo in, with the wishes of ``scene``; see ``submit``."""
+        recipe = await scene_recipe(prompt, count=count, **wishes)
+        return await self.submit(
+            photo, recipe, priority=priority, name=name, tags=tags, idempotency_key=idempotency_key
+        )
 
     async def submit(
         self,
-        recipe: studio_pb2.Recipe,
+        photo: Photo | Asset,
+        recipe: Recipe,
         *,
-        photo: Photo | None = None,
-        asset_id: str = "",
+        priority: str = "interactive",
         name: str = "",
         tags: Sequence[str] = (),
-        priority: str = "interactive",
         idempotency_key: str = "",
+        wait_at_most_s: int = 0,
     ) -> Job:
-        """Hands a job in, with a photo or a kept one. Where the line breaks it is handed in again under the same key (one is made
-        where none is given), so that there is one job however often that happens."""
-        data = b"" if photo is None else await photo_bytes(photo)
+        """Hands work in and returns as soon as it is safely accepted; ``wait`` waits for its end.
+
+        ``photo`` is bytes, a path, or an asset that is there already. ``priority``: ``interactive``, or ``batch``, which can wait.
+        ``name`` is for people (default: the file's). What it makes carries ``tags``. The same ``idempotency_key`` (at most 128
+        characters, good for 24 hours) with the same request gives the same job; without one a key is made for this call, so that a
+        lost answer, after which it is handed in again, never makes two jobs. A job that waits longer than ``wait_at_most_s`` is
+        given up; 0: 24 hours.
+        """
+        source = None if isinstance(photo, Asset) else await Source.of(photo)
         header = jobs_pb2.CreateJobHeader(
             recipe=recipe,
-            asset_id=asset_id,
-            name=name,
+            asset_id=photo.id if isinstance(photo, Asset) else "",
+            photo=image_pb2.ImageHeader(size_bytes=source.size) if source else None,
+            priority=PRIORITIES.number(priority),
+            name=name or (source.name if source else ""),
             tags=list(tags),
-            priority=jobs_pb2.Priority.Value(_PRIORITY + priority.upper()),
-            idempotency_key=idempotency_key or secrets.token_hex(16),
+            idempotency_key=idempotency_key or uuid.uuid4().hex,
+            wait_at_most_s=wait_at_most_s,
         )
-        if photo is not None:
-            header.photo.CopyFrom(image_pb2.ImageHeader(size_bytes=len(data)))
+        answer = await send(
+            self._connection,
+            CREATE_JOB,
+            jobs_pb2.CreateJobRequest(header=header),
+            source,
+            lambda piece: jobs_pb2.CreateJobRequest(chunk=piece),
+            most=_TRIES,
+        )
+        return job_of(answer.job)
 
-        async def requests() -> AsyncIterator[jobs_pb2.CreateJobRequest]:
-            yield jobs_pb2.CreateJobRequest(header=header)
-            for chunk in split(data):
-                yield jobs_pb2.CreateJobRequest(chunk=chunk)
+    async def job(self, job_id: str) -> Job:
+        """One job as it is now."""
+        answer = await self._connection.unary(GET_JOB, jobs_pb2.GetJobRequest(id=job_id), signed=True)
+        return job_of(answer.job)
 
-        async def once(metadata: Metadata) -> Job:
-            async with duplex(self._connection.stream(CREATE, metadata), requests()) as answers:
-                async for answer in answers:
-                    return job_of(answer.job)
-            raise ApiError("ANSWER_BROKEN", "The answer ended before it began. Try again.")
-
-        return await self._persist(lambda: self._connection.signed(once))
-
-    async def get(self, job_id: str) -> Job:
-        """One job."""
-        return job_of((await self._connection.unary(GET, jobs_pb2.GetJobRequest(id=job_id), signed=True)).job)
-
-    async def list(self, *, states: Sequence[str] = (), recipe: str = "", batch_id: str = "") -> AsyncIterator[Job]:
-        """The account's jobs, newest first; pages are fetched as they are needed."""
-        request = jobs_pb2.ListJobsRequest(page_size=200, recipe=recipe, batch_id=batch_id)
-        request.states.extend(jobs_pb2.JobState.Value(_STATE + state.upper()) for state in states)
+    async def jobs(
+        self, *, states: Sequence[str] = (), recipe: str = "", batch_id: str = "", page_size: int = 0
+    ) -> AsyncIterator[Job]:
+        """The account's jobs, newest first, fetched a page at a time as they are asked for."""
+        request = jobs_pb2.ListJobsRequest(
+            page_size=page_size, states=[STATES.number(each) for each in states], recipe=recipe, batch_id=batch_id
+        )
         while True:
-            answer = await self._connection.unary(LIST, request, signed=True)
+            answer = await self._connection.unary(LIST_JOBS, request, signed=True)
             for job in answer.jobs:
                 yield job_of(job)
             if not answer.next_page_token:
@@ -146,105 +137,46 @@ class Jobs:
             request.page_token = answer.next_page_token
 
     async def cancel(self, job_id: str) -> Job:
-        """Cancels a job; one that runs stops within a step."""
-        return job_of((await self._connection.unary(CANCEL, jobs_pb2.CancelJobRequest(id=job_id), signed=True)).job)
+        """Cancels a job; one that has ended stays as it is. The job as it is now: one that runs stops within a step."""
+        answer = await self._connection.unary(CANCEL_JOB, jobs_pb2.CancelJobRequest(id=job_id), signed=True)
+        return job_of(answer.job)
 
-    async def watch(self, job_id: str, after: int = 0) -> AsyncIterator[JobEvent]:
-        """Events until the job has ended; goes on by itself where the line breaks."""
-        told, failures = after, 0
+    async def watch(self, job_id: str, after: int = 0) -> AsyncGenerator[JobEvent, None]:
+        """What happens to a job, until it has ended, from the event with the id ``after`` on (0: from its beginning).
+
+        Where the connection is lost, it is watched again from the last event on, so that none comes twice; after about a minute in
+        which nobody answers the error is raised. The time limit of the connection is not for this.
+        """
+        tries = Tries(_TRIES)
         while True:
+            request: Any = jobs_pb2.WatchJobRequest(id=job_id, after_event_id=after)
             try:
-                async with aclosing(self._watch_once(job_id, told)) as events:
-                    async for event in events:
-                        told, failures = max(told, event.id), 0
+                async with aclosing(self._connection.answers(WATCH_JOB, request, unbounded=True)) as answers:
+                    async for message in answers:
+                        tries.went_on()
+                        if message.event_id <= after:
+                            continue
+                        after = message.event_id
+                        if (event := event_of(message)) is None:
+                            continue
                         yield event
-                        if event.job is not None and event.job.over:
+                        if event.job is not None and event.job.ended:
                             return
-                if (job := await self.get(job_id)).over:
-                    if job.event_id > told:
+                # It ended without its end: that was told before `after`, or the server is going away.
+                if (job := await self.job(job_id)).ended:
+                    if job.event_id > after:
                         yield JobEvent(job.event_id, job=job)
                     return
+                await tries.after(broken())
             except ApiError as error:
-                failures += 1
-                if not _passing(error) or failures >= TRIES:
+                if not broke_off(error):
                     raise
-                await asyncio.sleep(min(LONGEST_PAUSE_S, PAUSE_S * 2**failures))
+                await tries.after(error)
 
     async def wait(self, job_id: str) -> Job:
-        """The job, once it has ended."""
-        async for event in self.watch(job_id):
-            if event.job is not None and event.job.over:
-                return event.job
-        return await self.get(job_id)
-
-    async def _watch_once(self, job_id: str, after: int) -> AsyncGenerator[JobEvent, None]:
-        request = jobs_pb2.WatchJobRequest(id=job_id, after_event_id=after)
-        found: asyncio.Queue[JobEvent | None] = asyncio.Queue()
-
-        async def one() -> AsyncIterator[jobs_pb2.WatchJobRequest]:
-            yield request
-
-        async def once(metadata: Metadata) -> None:
-            async with duplex(self._connection.stream(WATCH, metadata), one()) as answers:
-                async for answer in answers:
-                    found.put_nowait(_event_of(answer))
-
-        task = asyncio.create_task(self._connection.signed(once))
-        task.add_done_callback(lambda _: found.put_nowait(None))
-        try:
-            while (event := await found.get()) is not None:
-                yield event
-            await task
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    async def _persist(self, call: Callable[[], Awaitable[Job]]) -> Job:
-        """Makes a call that may be made twice until it is answered, or refused for good."""
-        for failures in range(TRIES):
-            try:
-                return await call()
-            except ApiError as error:
-                if not _passing(error) or failures == TRIES - 1:
-                    raise
-                await asyncio.sleep(error.retry_after_s or min(LONGEST_PAUSE_S, PAUSE_S * 2**failures))
-        raise AssertionError("unreachable")
-
-
-def _passing(error: ApiError) -> bool:
-    return error.temporary or error.reason in {"INTERNAL", "UNAVAILABLE"}
-
-
-def job_of(message: jobs_pb2.Job) -> Job:
-    """A job of the contract as a plain value."""
-    failure = message.failure
-    return Job(
-        id=message.id,
-        recipe=message.recipe,
-        state=jobs_pb2.JobState.Name(message.state).removeprefix(_STATE).lower(),
-        name=message.name,
-        asset_id=message.asset_id,
-        batch_id=message.batch_id,
-        outputs=tuple(Output(each.asset_id, LAYERS.word(each.layer), each.variant) for each in message.outputs),
-        report=report_of(message.report) if message.HasField("report") else None,
-        manifests=tuple(manifest_of(each) for each in message.manifests),
-        failure=JobFailed(failure.reason, failure.message, failure.retryable) if message.HasField("failure") else None,
-        progress=_progress_of(message.progress) if message.HasField("progress") else None,
-        attempts=message.attempts,
-        credits=message.credits,
-        event_id=message.event_id,
-    )
-
-
-def _progress_of(message: Any) -> Progress:
-    return Progress(message.stage, message.step, message.total)
-
-
-def _event_of(message: jobs_pb2.WatchJobResponse) -> JobEvent:
-    match message.WhichOneof("event"):
-        case "job":
-            return JobEvent(message.event_id, job=job_of(message.job))
-        case "progress":
-            return JobEvent(message.event_id, progress=_progress_of(message.progress))
-        case _:
-            return JobEvent(message.event_id, preview=message.preview)
+        """The job, once it has ended, well or not: look at its ``state`` and ``failure``."""
+        async with aclosing(self.watch(job_id)) as events:
+            async for event in events:
+                if event.job is not None and event.job.ended:
+                    return event.job
+        return await self.job(job_id)

@@ -44,19 +44,23 @@ def write_whole(path: Path, data: bytes) -> Path:
     if path.exists() and not path.is_file() and not path.is_dir():
         path.write_bytes(data)
         return path
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        # mkstemp makes files that only their owner reads; what people get is what their umask says.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
+        readable(temporary)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return path
+
+
+def readable(temporary: str) -> None:
+    """mkstemp makes files that only their owner reads; what people get is what their umask says."""
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(temporary, 0o666 & ~mask)
 
 
 async def photo_bytes(photo: Photo) -> bytes:

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any, Self, Unpack
 
 from packshot.auth.v1 import auth_pb2
-from packshot.client.assets import Assets
+from packshot.client.assets import AssetCalls
+from packshot.client.batches import BatchCalls
 from packshot.client.channel import DEFAULT_ADDRESS, open_channel
 from packshot.client.connection import Connection
 from packshot.client.credentials import FixedToken, RenewedToken
-from packshot.client.jobs import Jobs
+from packshot.client.jobs import JobCalls
 from packshot.client.pictures import Photo, broken, photo_bytes
+from packshot.client.recipes import style_bytes
 from packshot.client.results import Account, Box, Cutout, Engine, Key, NewKey, Scene, SetInfo, account_of, key_of
 from packshot.client.run import OnPreview, OnProgress, Run, carry_out
 from packshot.client.scene_wishes import SceneWishes, option_arguments
@@ -37,7 +39,7 @@ REFRESH_SESSION = _AUTH.methods_by_name["RefreshSession"]
 REVOKE_KEY = _AUTH.methods_by_name["RevokeKey"]
 
 
-class Packshot:
+class Packshot(JobCalls, AssetCalls, BatchCalls):
     """A connection to Packshot; use it as an asynchronous context, or ``close`` it.
 
     ``address`` is ``host:port`` (default: the variable PACKSHOT_ADDRESS, else 127.0.0.1:8700). ``key`` is an API key (default: the
@@ -63,10 +65,6 @@ class Packshot:
         channel = open_channel(self.address, tls=tls, root_certificates=root_certificates)
         self._connection = Connection(channel, self.address, timeout_s)
         self._session: RenewedToken | None = None
-        self.assets = Assets(self._connection)
-        """What the account keeps."""
-        self.jobs = Jobs(self._connection)
-        """Work that is accepted and comes to its end by itself."""
         key = key or (None if token else os.environ.get(KEY_VARIABLE))
         if token:
             self._connection.credential = FixedToken(token)
@@ -122,7 +120,7 @@ class Packshot:
 
     async def scenes(self, photo: Photo, prompt: str, *, count: int, **wishes: Unpack[SceneWishes]) -> list[Scene]:
         """The same as ``scene``, ``count`` times (1 to 4), each with the seed after the one before; the product is cut out once."""
-        arguments = option_arguments(wishes) | {"style": await _style_bytes(wishes.get("style"))}
+        arguments = option_arguments(wishes) | {"style": await style_bytes(wishes.get("style"))}
         options = scene_options(prompt, count=count if count != 1 else None, **arguments)
         listeners = wishes.get("on_progress"), wishes.get("on_preview")
         return await self._scenes(photo, options, wishes.get("roi"), count, *listeners)
@@ -142,8 +140,8 @@ class Packshot:
     ) -> Scene:
         """Makes a scene again, pixel for pixel: the same photo, with the same ``roi`` and the same ``style`` if there was one, and
         the ``document`` of its manifest, which ``packshot.client.manifests`` finds in pictures that carry it."""
-        style_bytes = await _style_bytes(style)
-        options = remake_options(manifest, layers=layers, format=format, quality=quality, style=style_bytes)
+        picture = await style_bytes(style)
+        options = remake_options(manifest, layers=layers, format=format, quality=quality, style=picture)
         (made,) = await self._scenes(photo, options, roi, 1, on_progress, on_preview)
         return made
 
@@ -239,13 +237,3 @@ class Packshot:
         request = auth_pb2.RefreshSessionRequest(refresh_token=refresh_token)
         tokens: auth_pb2.Tokens = (await self._ask(REFRESH_SESSION, request)).tokens
         return tokens
-
-
-async def _style_bytes(style: Photo | None) -> bytes:
-    """The bytes of a style's picture; none for None. Raises ``ValueError`` for a picture without any."""
-    if style is None:
-        return b""
-    data = await photo_bytes(style)
-    if not data:
-        raise ValueError("The picture of the style is empty. Check the file, or leave it out.")
-    return data

@@ -6,6 +6,7 @@ from typing import Any
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
 from packshot.segmenter.v1 import segmenter_pb2
+from packshot.studio.v1 import assets_pb2, batches_pb2, jobs_pb2
 
 
 class Words:
@@ -42,3 +43,8 @@ SOURCES = Words(segmenter_pb2.MatteSource, "MATTE_SOURCE_", "matte source")
 POSITIONS = Words(generator_pb2.PlacementPosition, "PLACEMENT_POSITION_", "position")
 SHADOWS = Words(generator_pb2.ShadowMode, "SHADOW_MODE_", "shadow")
 PLACEMENTS = Words(generator_pb2.PlacementMode, "PLACEMENT_MODE_", "placement")
+STATES = Words(jobs_pb2.JobState, "JOB_STATE_", "state")
+PRIORITIES = Words(jobs_pb2.Priority, "PRIORITY_", "priority")
+KINDS = Words(assets_pb2.AssetKind, "ASSET_KIND_", "kind")
+RENDITIONS = Words(assets_pb2.Rendition, "RENDITION_", "rendition")
+BATCH_STATES = Words(batches_pb2.BatchState, "BATCH_STATE_", "state")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from local.account import new_key
 from local.demo import OUT, sample_photo
 from local.environment import ROOT
 from local.stack import Stack
@@ -43,8 +44,8 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
 
 
 def test_there_are_examples() -> None:
-    assert len(_examples("bash")) == 4
-    assert len(_examples("python")) == 1
+    assert len(_examples("bash")) == 5
+    assert len(_examples("python")) == 2
 
 
 def test_the_photo_that_it_says_to_copy_is_the_demos_own() -> None:
@@ -62,10 +63,9 @@ def test_job_example(shell: dict[str, str], tmp_path: Path) -> None:
     assert "event: job" in said
     assert '"credits"' in said
     assert pictures.decode((tmp_path / "kept.png").read_bytes()).shape[2] == 3
-    assert (tmp_path / "scenes-of-photos" / "photo.png").exists()
 
 
-@pytest.mark.parametrize("example", _examples("bash")[::2], ids=["rest", "command line"])
+@pytest.mark.parametrize("example", _examples("bash")[:3:2], ids=["rest", "command line"])
 def test_shell_examples(shell: dict[str, str], tmp_path: Path, example: str) -> None:
     said = _run(["/bin/bash", "-ec", example], tmp_path, shell)
     assert pictures.decode((tmp_path / "cutout.png").read_bytes()).shape == (400, 600, 4)
@@ -76,12 +76,33 @@ def test_shell_examples(shell: dict[str, str], tmp_path: Path, example: str) -> 
 
 
 def test_python_example(shell: dict[str, str], tmp_path: Path) -> None:
-    (example,) = _examples("python")
+    example = _examples("python")[0]
     said = _run([sys.executable, "-c", example], tmp_path, shell)
     assert re.search(r"confidence [01]\.\d\d", said)
     assert "largest difference inside the product: 0" in said
     assert "the same again: True" in said
     assert pictures.decode((tmp_path / "scene.png").read_bytes()).shape == (1024, 1024, 3)
+
+
+def test_folder_example(stack: Stack, shell: dict[str, str], tmp_path: Path) -> None:
+    # An account of its own: the others' jobs would be listed too.
+    own = {**shell, "PACKSHOT_KEY": new_key(stack.url, name="folder")}
+    said = _run(["/bin/bash", "-ec", _examples("bash")[4]], tmp_path, own)
+    assert "2 of 2 photos done (2 of them by an earlier run)." in said
+    scenes = [tmp_path / "scenes" / name for name in ("same-mug.png", "spring/mug.png")]
+    assert scenes[0].read_bytes() == scenes[1].read_bytes()
+    assert pictures.decode(scenes[0].read_bytes()).shape == (1024, 1024, 3)
+    assert pictures.decode((tmp_path / "scenes/contact-sheet.jpg").read_bytes()).shape[2] == 3
+    assert pictures.decode((tmp_path / "cutouts/spring/mug.webp").read_bytes()).shape[2] == 4
+    assert pictures.decode((tmp_path / "latest.webp").read_bytes()).shape[2] == 4
+    # Four files, two recipes, one content: two jobs.
+    assert said.count("job_") == 2
+
+
+def test_jobs_python_example(shell: dict[str, str], tmp_path: Path) -> None:
+    said = _run([sys.executable, "-c", _examples("python")[1]], tmp_path, shell)
+    assert "succeeded" in said
+    assert pictures.decode((tmp_path / "result.png").read_bytes()).shape == (1024, 1024, 3)
 
 
 def test_every_make_target_named_exists() -> None:

@@ -19,8 +19,6 @@ from local.stack import Stack
 from packshot.client import ApiError, Packshot
 from packshot.client.pictures import Picture
 from packshot.client.results import Progress, Scene
-from packshot.client.wishes import scene_options
-from packshot.studio.v1 import studio_pb2
 from tests.e2e import pictures
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,15 +161,16 @@ async def test_a_job_keeps_the_style_until_it_is_worked_on(studio: Packshot) -> 
     noise = np.random.default_rng(4).integers(0, 256, (800, 800, 3), dtype=np.uint8)
     style = pictures.encode(noise, ".png")
     assert 1_900_000 < len(style) <= 2_000_000, "as much as there may be"
-    options = scene_options("oak table, morning light", seed=5, size=(320, 256), style=style, style_strength=1.0)
-    job = await studio.jobs.submit(studio_pb2.Recipe(scene=studio_pb2.SceneRecipe(options=options)), photo=PHOTO)
-    done = await studio.jobs.wait(job.id)
+    job = await studio.submit_scene(
+        PHOTO, "oak table, morning light", seed=5, size=(320, 256), style=style, style_strength=1.0
+    )
+    done = await studio.wait(job.id)
     assert done.state == "succeeded", done.failure
     (output,) = done.outputs
     direct = await studio.scene(
         PHOTO, "oak table, morning light", seed=5, size=(320, 256), style=style, style_strength=1.0
     )
-    assert await studio.assets.download(output.asset_id) == direct.image.data
+    assert await studio.download(output.asset_id) == direct.image.data
 
 
 async def test_steps_and_previews_come_while_it_paints(studio: Packshot) -> None:

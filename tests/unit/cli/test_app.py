@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,37 +13,7 @@ from mesh.pictures.formats import Format
 from mesh.pictures.xmp import write_packet
 from tests.unit.client.conftest import Town
 
-PHOTO = b"a photo" * 50_000
-
-
-class Shell:
-    """Runs ``packshot`` in a folder."""
-
-    def __init__(self, folder: Path, town: Town) -> None:
-        self.folder = folder
-        self.environment = {**os.environ, "PACKSHOT_ADDRESS": town.address, "PACKSHOT_KEY": "pk_k", "COLUMNS": "200"}
-
-    async def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "packshot.cli",
-            *arguments,
-            cwd=self.folder,
-            env={**self.environment, "PYTHONPATH": str(Path(__file__).parents[3])},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(process.communicate(), 30)
-        assert process.returncode is not None
-        return process.returncode, out.decode(), err.decode()
-
-
-@pytest.fixture
-def shell(tmp_path: Path, town: Town) -> Shell:
-    (tmp_path / "mug.jpg").write_bytes(PHOTO)
-    (tmp_path / "cup.jpg").write_bytes(PHOTO[::-1])
-    return Shell(tmp_path, town)
+from .conftest import PHOTO, Shell
 
 
 async def test_cutout_writes_the_picture_and_the_matte(shell: Shell) -> None:

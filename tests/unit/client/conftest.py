@@ -19,7 +19,16 @@ from packshot.auth.v1 import auth_pb2, auth_pb2_grpc
 from packshot.common.v1 import image_pb2, progress_pb2
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from packshot.segmenter.v1 import segmenter_pb2
-from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
+from packshot.studio.v1 import (
+    account_pb2_grpc,
+    assets_pb2_grpc,
+    batches_pb2_grpc,
+    jobs_pb2_grpc,
+    studio_pb2,
+    studio_pb2_grpc,
+)
+
+from .workplace import Accounts, Assets, Batches, Jobs, Workplace
 
 
 async def nothing() -> None:
@@ -40,7 +49,9 @@ class Auth(auth_pb2_grpc.AuthServiceServicer):
     async def verify(self, token: str) -> Caller:
         if token in self.expired:
             raise TokenExpired("The access token has expired.")
-        return Caller("account", frozenset({"cutouts", "scenes", "keys", "account"}), "s", datetime.now(UTC), token)
+        return Caller(
+            "account", frozenset({"cutouts", "scenes", "assets", "keys", "account"}), "s", datetime.now(UTC), token
+        )
 
     def _tokens(self, secret: str, *, refresh: bool) -> auth_pb2.Tokens:
         if self.refuse is not None:
@@ -153,6 +164,8 @@ class Town:
     auth: Auth
     studio: Studio
     server: grpc.aio.Server
+    place: Workplace
+    batches: Batches
 
 
 @pytest.fixture
@@ -160,6 +173,8 @@ async def town(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
     monkeypatch.delenv("PACKSHOT_KEY", raising=False)
     monkeypatch.delenv("PACKSHOT_ADDRESS", raising=False)
     auth, generator, studio = Auth(), Generator(), Studio()  # type: ignore[abstract]  # the rest answers UNIMPLEMENTED
+    place = Workplace()
+    jobs, assets, batches, accounts = Jobs(place), Assets(place), Batches(place), Accounts()  # type: ignore[abstract]
     endpoints = [
         Endpoint("packshot.auth.v1.AuthService", auth_pb2_grpc.add_AuthServiceServicer_to_server, auth),
         Endpoint(
@@ -168,9 +183,13 @@ async def town(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
             generator,
         ),
         Endpoint("packshot.studio.v1.StudioService", studio_pb2_grpc.add_StudioServiceServicer_to_server, studio),
+        Endpoint("packshot.studio.v1.JobService", jobs_pb2_grpc.add_JobServiceServicer_to_server, jobs),
+        Endpoint("packshot.studio.v1.AssetService", assets_pb2_grpc.add_AssetServiceServicer_to_server, assets),
+        Endpoint("packshot.studio.v1.BatchService", batches_pb2_grpc.add_BatchServiceServicer_to_server, batches),
+        Endpoint("packshot.studio.v1.AccountService", account_pb2_grpc.add_AccountServiceServicer_to_server, accounts),
     ]
     server, _ = build_server(ServiceSettings(port=0), endpoints, cast(TokenVerifier, auth))
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
-    yield Town(f"127.0.0.1:{port}", auth, studio, server)
+    yield Town(f"127.0.0.1:{port}", auth, studio, server, place, batches)
     await server.stop(0)

@@ -37,7 +37,7 @@ Work: TypeAlias = Callable[[int, OnStep], Awaitable[Done]]
 """Does the photo of this number."""
 
 
-class Batch:
+class SeveralPhotos:
     """Runs ``work`` for each photo, at most ``parallel`` at a time, and tells how it goes."""
 
     def __init__(self, photos: Sequence[Path], targets: Sequence[Path], *, parallel: int, as_json: bool) -> None:
