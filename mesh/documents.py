@@ -16,12 +16,14 @@ import inspect
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
+import structlog
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError, WTimeoutError
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError, WTimeoutError
 
 from mesh.errors import ServiceUnavailable
 
+log = structlog.get_logger(__name__)
 Document: TypeAlias = dict[str, Any]
 Documents: TypeAlias = AsyncDatabase[Document]
 
@@ -30,6 +32,9 @@ SERVER_SELECTION_TIMEOUT_MS = 2_000
 SOCKET_TIMEOUT_MS = 10_000
 """How long one answer may take; every query of ours goes through an index and takes milliseconds."""
 RETRY_AFTER_S = 2.0
+BROKEN = frozenset({1, 14031})
+"""Codes of a store that could not do what was asked though nothing was wrong with it: an internal error, which SecantusDB says of a
+full disk too, and MongoDB's OutOfDiskSpace."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,7 +74,7 @@ async def close_documents(documents: Documents) -> None:
 
 
 def needs_documents(method: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
-    """Translates, for an async ``method``, a store that does not answer into ``ServiceUnavailable``.
+    """Translates, for an async ``method``, a store that does not answer, or is full, into ``ServiceUnavailable``.
 
     Its other errors pass: what a duplicate key means only the caller knows, and a malformed query is a fault of ours.
     """
@@ -79,6 +84,12 @@ def needs_documents(method: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[
         try:
             return await method(*args, **kwargs)
         except (ConnectionFailure, ExecutionTimeout, WTimeoutError) as exc:
+            raise store_unavailable() from exc
+        except OperationFailure as exc:
+            if exc.code not in BROKEN:
+                raise
+            # What exactly it was is for the operator alone.
+            log.exception("documents.failed", code=exc.code)
             raise store_unavailable() from exc
 
     return guarded

@@ -42,8 +42,10 @@ def raiser(error: Exception) -> Callable[[], Any]:
         ServerSelectionTimeoutError("nobody"),
         WaitQueueTimeoutError("full"),
         ExecutionTimeout("slow"),
+        OperationFailure("No space left on device", 14031),
+        OperationFailure("internal server error", 1),
     ],
-    ids=lambda error: type(error).__name__,
+    ids=lambda error: f"{type(error).__name__}-{getattr(error, 'code', None)}",
 )
 async def test_a_store_that_does_not_answer_is_unavailable(error: PyMongoError) -> None:
     with pytest.raises(ServiceUnavailable) as caught:
