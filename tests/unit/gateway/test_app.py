@@ -1,6 +1,9 @@
 """The door as a whole: who may come in, what is answered, and that every refusal is a problem document."""
 
 import asyncio
+import base64
+import hashlib
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -406,6 +409,12 @@ async def test_metrics_and_page(house: House) -> None:
     assert docs.headers["content-type"].startswith("text/html")
     assert "openapi.json" in docs.text
     assert "://" not in docs.text, "it must work without the internet"
+    policy = docs.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    for kind in ("script", "style"):
+        (text,) = re.findall(f"<{kind}>(.*?)</{kind}>", docs.text, re.DOTALL)
+        assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
+    assert not re.search(r"""<[^>]+\s(style|on[a-z]+)=""", docs.text), "a policy of hashes lets none of these run"
     for path, operations in page["paths"].items():
         for operation in operations.values():
             problems = {status: answer for status, answer in operation["responses"].items() if int(status) >= 400}
