@@ -22,7 +22,12 @@ answer has an `X-Request-Id`; send one of your own and it is used. `Packshot-Tim
 
 
 def build_app(desk: Desk) -> ASGIApp:
-    """The application that works with ``desk``. Every module in ``routes`` is part of it."""
+    """The application that works with ``desk``, watched from outside."""
+    return Telemetry(build_api(desk))
+
+
+def build_api(desk: Desk) -> FastAPI:
+    """The same without what watches it. Every module in ``routes`` is part of it."""
     app = FastAPI(
         title="Packshot",
         version="1",
@@ -41,7 +46,7 @@ def build_app(desk: Desk) -> ASGIApp:
         app.include_router(module.router)
     build_page = app.openapi
     app.openapi = cache(lambda: document(build_page()))  # type: ignore[method-assign]
-    return Telemetry(app)
+    return app
 
 
 def _operation_id(route: APIRoute) -> str:
