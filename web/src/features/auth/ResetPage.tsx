@@ -34,7 +34,7 @@ export function ResetPage() {
       await navigate({ to: '/sign-in' });
     },
   });
-  const short = [...password].length < LEAST_CHARS;
+  const short = Array.from(password).length < LEAST_CHARS;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);

@@ -30,7 +30,7 @@ export function SignUpPage() {
     mutationFn: () => signUp(email.trim(), password),
     onSuccess: () => router.history.push(next ?? '/studio'),
   });
-  const short = [...password].length < LEAST_CHARS;
+  const short = Array.from(password).length < LEAST_CHARS;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
