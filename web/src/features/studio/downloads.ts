@@ -1,0 +1,85 @@
+// Files to keep: what is kept as PNG comes as it is; other kinds are made again from the manifest, the same pixels.
+import { assetBlob } from '@/api/client';
+import { isStopped, problemOf } from '@/api/problem';
+import { assetQuery, queryClient } from '@/app/queries';
+import { currentLanguage } from '@/i18n/language';
+import { wordsOf } from '@/ui/ProblemMessage';
+import { toast } from '@/ui/toasts';
+import { curlLine } from './curl';
+import { frameOf, optionsOf } from './look';
+import { productOf } from './actions';
+import { askFile, formOf } from './pictures';
+import { photoOf, type Making, type Photo, type Result } from './store';
+import { studioTexts } from './texts';
+
+export type Kind = 'png' | 'jpeg' | 'webp' | 'avif' | 'layers';
+export const KINDS: readonly Kind[] = ['png', 'jpeg', 'webp', 'avif', 'layers'];
+const ENDINGS: Readonly<Record<Kind, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp', avif: 'avif', layers: 'zip' };
+
+/** Hands a file to the browser. */
+export function hand(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export function stemOf(name: string): string {
+  return name.replace(/\.[^.]+$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-') || 'photo';
+}
+
+async function photoFile(photo: Photo): Promise<Blob> {
+  if (photo.file) return photo.file;
+  if (!photo.assetId) throw new Error('A photo without bytes.');
+  return assetBlob(photo.assetId, 'content');
+}
+
+async function told(work: () => Promise<void>): Promise<void> {
+  const dismiss = toast({ title: studioTexts[currentLanguage()].encoding, seconds: 120 });
+  try {
+    await work();
+  } catch (error) {
+    if (isStopped(error)) return;
+    const { what, todo } = wordsOf(problemOf(error), currentLanguage());
+    toast({ title: what, detail: todo, tone: 'danger', seconds: 10 });
+  } finally {
+    dismiss();
+  }
+}
+
+export function downloadResult(making: Making, result: Result, kind: Kind): Promise<void> {
+  const photo = photoOf(making.photoId);
+  const name = `${stemOf(photo?.name ?? 'photo')}-${result.manifest?.set ?? 'scene'}-${result.manifest?.seed ?? result.variant}.${ENDINGS[kind]}`;
+  return told(async () => {
+    if (kind === 'png') {
+      hand(await queryClient.query(assetQuery(result.assetId, 'content')), name);
+      return;
+    }
+    if (!photo || !result.manifest) throw new Error('Its photo is off the table.');
+    const options = { manifest: JSON.stringify(result.manifest.document), ...(kind !== 'layers' && { format: kind }) };
+    const accept = kind === 'layers' ? 'application/zip' : `image/${kind}`;
+    hand(await askFile('/v1/scenes', formOf(await photoFile(photo), photo.name, options), accept), name);
+  });
+}
+
+export function downloadCutout(photo: Photo, kind: Exclude<Kind, 'jpeg'>): Promise<void> {
+  return told(async () => {
+    const options: Record<string, string> = kind === 'layers' ? {} : { format: kind };
+    const accept = kind === 'layers' ? 'application/zip' : `image/${kind}`;
+    const form = formOf(await photoFile(photo), photo.name, options);
+    hand(await askFile('/v1/cutouts', form, accept), `${stemOf(photo.name)}-cutout.${ENDINGS[kind]}`);
+  });
+}
+
+export function curlOf(making: Making, result: Result): string {
+  const photo = photoOf(making.photoId);
+  const product = photo?.cutout ? productOf(photo.cutout.report) : null;
+  const seed = result.manifest?.seed ?? making.look.seed + result.variant;
+  const options = { ...optionsOf(making.look, frameOf(making.look), product), seed: String(seed) };
+  return curlLine(location.origin, '/v1/scenes', photo?.name ?? 'photo.jpg', options, 'scene.png');
+}
+
+export function curlOfCutout(photo: Photo): string {
+  return curlLine(location.origin, '/v1/cutouts', photo.name, {}, 'cutout.png');
+}
