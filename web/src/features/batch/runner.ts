@@ -56,6 +56,11 @@ export interface RunnerState {
   hold: Hold;
 }
 
+/** What was on its way when the page went: the same key makes sending it again the same job. */
+function settle(rows: readonly Row[]): Row[] {
+  return rows.map((row): Row => (row.state === 'sending' ? { ...row, state: 'waiting' } : row));
+}
+
 export class Runner {
   readonly #listeners = new Set<() => void>();
   readonly #rules: RunnerRules;
@@ -75,8 +80,7 @@ export class Runner {
     rules: Partial<RunnerRules> = {},
   ) {
     this.#rules = { ...RULES, ...rules };
-    // What was on its way when the page went: the same key makes sending it again the same job.
-    const settled = rows.map((row): Row => (row.state === 'sending' ? { ...row, state: 'waiting' } : row));
+    const settled = settle(rows);
     this.#state = { run, rows: settled, counts: countRows(settled), hold: null };
   }
 
@@ -90,6 +94,12 @@ export class Runner {
   get ended(): boolean {
     const { counts } = this.#state;
     return counts.waiting + counts.sending + counts.queued + counts.running === 0;
+  }
+
+  /** Takes what another window has made of it meanwhile. */
+  reload(run: Run, rows: readonly Row[]): void {
+    const settled = settle(rows);
+    this.#set({ run, rows: settled, counts: countRows(settled) });
   }
 
   /** Begins to work, or goes on. */

@@ -64,7 +64,7 @@ export class BatchStore {
     await done(transaction);
   }
 
-  async #read<T>(store: string, work: (objects: IDBObjectStore) => IDBRequest<unknown>): Promise<T> {
+  async #read<T>(store: string, work: (objects: IDBObjectStore) => IDBRequest): Promise<T> {
     return (await asked(work((await this.#open()).transaction(store).objectStore(store)))) as T;
   }
 

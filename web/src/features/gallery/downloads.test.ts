@@ -31,7 +31,11 @@ describe('zipOf', () => {
       { id: 'two', title: 'spring/mug.jpg' },
     ];
     const blob = await zipOf(wanted, (done) => told.push(done), new AbortController().signal, answer);
-    const bytes = await blob.arrayBuffer();
+    const bytes = await new Promise<ArrayBuffer>((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result as ArrayBuffer);
+      reader.readAsArrayBuffer(blob);
+    });
     const files = unzipSync(new Uint8Array(bytes));
     expect(Object.keys(files)).toEqual(['spring/mug.png', 'spring/mug-2.png']);
     expect(new TextDecoder().decode(files['spring/mug-2.png'])).toBe('bytes of two');
