@@ -1,4 +1,7 @@
-"""``python -m services.gateway.openapi`` prints the interface as an OpenAPI document, without a server. The page's client is made from it."""
+"""``python -m services.gateway.openapi`` prints the interface as an OpenAPI document, without a server.
+
+The page's client is made from it.
+"""
 
 import json
 import sys
