@@ -119,6 +119,10 @@ sets: setup
 stubs: .venv/.ready
 	@$(BIN)/python protos/generate.py
 
+## openapi: write the gateway's OpenAPI document to web/openapi.json; the page's client is generated from it
+openapi: .venv/.ready
+	@$(BIN)/python -m services.gateway.openapi web/openapi.json
+
 ## freeze: make the contract as it stands the one that must not be broken
 freeze: .venv/.ready
 	buf build -o protos/contract.binpb
@@ -133,4 +137,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-diffusion .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs freeze format clean
+.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs openapi freeze format clean

@@ -28,6 +28,7 @@ async def main() -> None:
             settings, [endpoint], authority.verifier, until_ready=authority.prepare, while_ready=authority.check
         )
     finally:
+        await authority.drain()
         authority.close()
         await close_documents(documents)
 

@@ -17,6 +17,8 @@ from services.auth.scopes import Role
 
 MAX_EMAIL_CHARS = 254
 MAX_DISPLAY_NAME_CHARS = 100
+LANGUAGES = ("en", "ru")
+"""What pages and mails are written in."""
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +34,8 @@ class Account:
     role: Role
     disabled: bool
     created_at: datetime
+    language: str = ""
+    """One of ``LANGUAGES``; empty: not said."""
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -58,12 +62,7 @@ class Accounts:
     async def create(self, email: str, password: str, display_name: str = "", *, role: Role = Role.MEMBER) -> Account:
         """A new account. Raises ``InvalidArgument``, ``WeakPassword`` or ``EmailTaken``."""
         email = normalise(email)
-        display_name = display_name.strip()
-        if len(display_name) > MAX_DISPLAY_NAME_CHARS or not display_name.isprintable():
-            raise InvalidArgument(
-                f"The display name is too long or has control characters. Use up to {MAX_DISPLAY_NAME_CHARS} signs.",
-                field="display_name",
-            )
+        display_name = _name(display_name)
         check_new_password(password, email=email)
         document: Document = {
             "_id": random_text(ID_CHARS),
@@ -93,6 +92,39 @@ class Accounts:
         if document is None:
             raise AccountNotFound("This account does not exist any more. Create a new one.")
         return _account(document)
+
+    @needs_documents
+    async def find(self, email: str) -> Account | None:
+        """The account with this address that may sign in, if there is one."""
+        key = email_key(email) if len(email) <= MAX_EMAIL_CHARS else ""
+        document = await self._accounts.find_one({"email_key": key, "disabled": False}) if key else None
+        return None if document is None else _account(document)
+
+    @needs_documents
+    async def update(self, account_id: str, *, display_name: str | None = None, language: str | None = None) -> Account:
+        """Changes what is not None. Raises ``InvalidArgument``, ``AccountNotFound``."""
+        changes: Document = {}
+        if display_name is not None:
+            changes["display_name"] = _name(display_name)
+        if language is not None:
+            changes["language"] = known_language(language)
+        if not changes:
+            raise InvalidArgument("Nothing was named to change. Name `display_name` or `language`.", field="fields")
+        await self._accounts.update_one({"_id": account_id}, {"$set": changes})
+        return await self.get(account_id)
+
+    def check_password(self, account: Account, new_password: str) -> None:
+        """Raises ``WeakPassword`` for one that should not become the account's."""
+        check_new_password(new_password, email=account.email, field="new_password")
+
+    @needs_documents
+    async def set_password(self, account: Account, new_password: str) -> None:
+        """Gives the account another password. Raises ``WeakPassword``, ``AccountNotFound``, ``Overloaded``."""
+        self.check_password(account, new_password)
+        new_hash = await self._passwords.hash(new_password)
+        result = await self._accounts.update_one({"_id": account.id}, {"$set": {"password_hash": new_hash}})
+        if result.matched_count == 0:
+            raise AccountNotFound("This account does not exist any more. Create a new one.")
 
     @needs_documents
     async def authenticate(self, email: str, password: str) -> Account:
@@ -183,6 +215,25 @@ def email_key(email: str) -> str:
         return ""
 
 
+def known_language(language: str) -> str:
+    """``language``, if it is one of ``LANGUAGES``; raises ``InvalidArgument``."""
+    if language not in LANGUAGES:
+        raise InvalidArgument(
+            f"There is no language '{language[:20]}' here. Choose from: {', '.join(LANGUAGES)}.", field="language"
+        )
+    return language
+
+
+def _name(display_name: str) -> str:
+    display_name = display_name.strip()
+    if len(display_name) > MAX_DISPLAY_NAME_CHARS or not display_name.isprintable():
+        raise InvalidArgument(
+            f"The display name is too long or has control characters. Use up to {MAX_DISPLAY_NAME_CHARS} signs.",
+            field="display_name",
+        )
+    return display_name
+
+
 def bad_credentials() -> BadCredentials:
     """The one answer to every credential that is not accepted."""
     return BadCredentials("This e-mail address and password, or this key, are not accepted. Check them and try again.")
@@ -196,4 +247,5 @@ def _account(document: Document) -> Account:
         role=Role(document["role"]),
         disabled=document["disabled"],
         created_at=document["created_at"],
+        language=document.get("language", ""),
     )

@@ -45,6 +45,33 @@ class SessionEnded(PackshotError):
     cause = Cause.UNAUTHENTICATED
 
 
+class SessionNotFound(PackshotError):
+    """The account has no such session, or it is over."""
+
+    reason = "SESSION_NOT_FOUND"
+    cause = Cause.NOT_FOUND
+
+
+class ResetExpired(InvalidArgument):
+    """The token of a mail is unknown, used, or too old. Which, is not told."""
+
+    reason = "RESET_EXPIRED"
+
+
+class ResetThrottled(PackshotError):
+    """Too many mails for one address, or too many tries from one place."""
+
+    reason = "RESET_THROTTLED"
+    cause = Cause.OVERLOADED
+
+
+class MailNotSetUp(PackshotError):
+    """This installation sends no mail."""
+
+    reason = "MAIL_NOT_SET_UP"
+    cause = Cause.UNPROCESSABLE
+
+
 class AccountNotFound(PackshotError):
     """The account of a good token is gone."""
 

@@ -5,6 +5,7 @@ carry 256 random bits, which no speed of hashing brings within reach, and they a
 """
 
 import hashlib
+import hmac
 import secrets
 import string
 
@@ -19,6 +20,16 @@ ID_CHARS = 16
 def random_text(chars: int) -> str:
     """``chars`` characters of `ALPHABET` from the system's source of randomness."""
     return "".join(secrets.choice(ALPHABET) for _ in range(chars))
+
+
+def successor(secret: str, salt: bytes) -> str:
+    """The secret that comes after ``secret``: `SECRET_CHARS` characters that take both it and ``salt`` to know (HMAC-SHA-256)."""
+    number = int.from_bytes(hmac.digest(secret.encode(), salt, "sha256"))
+    characters = []
+    for _ in range(SECRET_CHARS):
+        number, rest = divmod(number, len(ALPHABET))
+        characters.append(ALPHABET[rest])
+    return "".join(characters)
 
 
 def digest(text: str) -> bytes:

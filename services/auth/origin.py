@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote
 
-CLIENT_ADDRESS_KEY = "x-forwarded-for"
-"""Metadata in which the gateway names the address that it calls for."""
+CLIENT_ADDRESS_KEY = "x-client-address"
+"""Metadata in which the gateway names the address that it calls for; a contract test holds the two spellings together."""
 
 Network = IPv4Network | IPv6Network
 

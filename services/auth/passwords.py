@@ -58,22 +58,20 @@ class Verdict:
     new_hash: str | None = None
 
 
-def check_new_password(password: str, *, email: str = "") -> None:
+def check_new_password(password: str, *, email: str = "", field: str = "password") -> None:
     """Raises `WeakPassword`, saying what is wrong, for one that should not become anybody's."""
     password = _normal(password)
     if not MIN_CHARS <= len(password) <= MAX_CHARS:
-        raise WeakPassword(
-            f"The password has {len(password)} characters. Use {MIN_CHARS} to {MAX_CHARS}.", field="password"
-        )
+        raise WeakPassword(f"The password has {len(password)} characters. Use {MIN_CHARS} to {MAX_CHARS}.", field=field)
     lowered = password.casefold()
     name = _core(email.partition("@")[0].casefold())
     if len(set(lowered)) < MIN_DISTINCT_CHARS or any(lowered in run or lowered[::-1] in run for run in RUNS):
-        raise WeakPassword("The password repeats or counts up. Use several unrelated words.", field="password")
+        raise WeakPassword("The password repeats or counts up. Use several unrelated words.", field=field)
     if lowered == email.casefold() or (name and _core(lowered) == name) or _core(lowered) in COMMON:
         raise WeakPassword(
             "The password is a common word or your own address with a few signs added, which is guessed first. "
             "Use several unrelated words.",
-            field="password",
+            field=field,
         )
 
 

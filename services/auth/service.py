@@ -16,8 +16,9 @@ from services.auth.authority import Authority
 from services.auth.issuer import AccessToken
 from services.auth.keys import Key
 from services.auth.origin import CLIENT_ADDRESS_KEY, client_address
-from services.auth.sessions import SessionTokens
+from services.auth.sessions import Session, SessionTokens
 
+_CHANGEABLE = ("display_name", "language")
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
@@ -41,10 +42,56 @@ class AuthService(auth_pb2_grpc.AuthServiceServicer):
         account = await self._authority.accounts.get(current_caller().account_id)
         return auth_pb2.GetAccountResponse(account=_account(account))
 
+    async def UpdateAccount(  # noqa: N802
+        self, request: auth_pb2.UpdateAccountRequest, context: Context
+    ) -> auth_pb2.UpdateAccountResponse:
+        for name in request.fields:
+            if name not in _CHANGEABLE:
+                raise InvalidArgument(
+                    f"`{name[:40]}` cannot be changed. What can: {', '.join(_CHANGEABLE)}.", field="fields"
+                )
+        account = await self._authority.accounts.update(
+            current_caller().account_id,
+            display_name=request.display_name if "display_name" in request.fields else None,
+            language=request.language if "language" in request.fields else None,
+        )
+        return auth_pb2.UpdateAccountResponse(account=_account(account))
+
+    async def ChangePassword(  # noqa: N802
+        self, request: auth_pb2.ChangePasswordRequest, context: Context
+    ) -> auth_pb2.ChangePasswordResponse:
+        caller = current_caller()
+        await self._authority.change_password(
+            caller.account_id,
+            caller.session_id,
+            request.password,
+            request.new_password,
+            address=self._address(context),
+        )
+        return auth_pb2.ChangePasswordResponse()
+
+    async def RequestPasswordReset(  # noqa: N802
+        self, request: auth_pb2.RequestPasswordResetRequest, context: Context
+    ) -> auth_pb2.RequestPasswordResetResponse:
+        await self._authority.resets.request(request.email, request.language, address=self._address(context))
+        return auth_pb2.RequestPasswordResetResponse()
+
+    async def ConfirmPasswordReset(  # noqa: N802
+        self, request: auth_pb2.ConfirmPasswordResetRequest, context: Context
+    ) -> auth_pb2.ConfirmPasswordResetResponse:
+        await self._authority.resets.confirm(request.token, request.new_password, address=self._address(context))
+        return auth_pb2.ConfirmPasswordResetResponse()
+
     async def CreateSession(  # noqa: N802
         self, request: auth_pb2.CreateSessionRequest, context: Context
     ) -> auth_pb2.CreateSessionResponse:
-        tokens = await self._authority.sessions.login(request.email, request.password, address=self._address(context))
+        tokens = await self._authority.sessions.login(
+            request.email,
+            request.password,
+            address=self._address(context),
+            user_agent=request.user_agent,
+            browser=request.browser,
+        )
         return auth_pb2.CreateSessionResponse(tokens=_session_tokens(tokens))
 
     async def RefreshSession(  # noqa: N802
@@ -58,6 +105,26 @@ class AuthService(auth_pb2_grpc.AuthServiceServicer):
     ) -> auth_pb2.EndSessionResponse:
         await self._authority.sessions.end(request.refresh_token)
         return auth_pb2.EndSessionResponse()
+
+    async def ListSessions(  # noqa: N802
+        self, request: auth_pb2.ListSessionsRequest, context: Context
+    ) -> auth_pb2.ListSessionsResponse:
+        caller = current_caller()
+        sessions = await self._authority.sessions.list(caller.account_id)
+        return auth_pb2.ListSessionsResponse(sessions=[_session(each, caller.session_id) for each in sessions])
+
+    async def EndSessionById(  # noqa: N802
+        self, request: auth_pb2.EndSessionByIdRequest, context: Context
+    ) -> auth_pb2.EndSessionByIdResponse:
+        await self._authority.sessions.end_one(current_caller().account_id, request.id)
+        return auth_pb2.EndSessionByIdResponse()
+
+    async def EndOtherSessions(  # noqa: N802
+        self, request: auth_pb2.EndOtherSessionsRequest, context: Context
+    ) -> auth_pb2.EndOtherSessionsResponse:
+        caller = current_caller()
+        ended = await self._authority.sessions.end_others(caller.account_id, caller.session_id)
+        return auth_pb2.EndOtherSessionsResponse(ended=ended)
 
     async def CreateKey(  # noqa: N802
         self, request: auth_pb2.CreateKeyRequest, context: Context
@@ -133,6 +200,18 @@ def _account(account: Account) -> auth_pb2.Account:
         display_name=account.display_name,
         scopes=sorted(account.scopes),
         create_time=timestamp(account.created_at),
+        language=account.language,
+    )
+
+
+def _session(session: Session, current_id: str) -> auth_pb2.Session:
+    return auth_pb2.Session(
+        id=session.id,
+        create_time=timestamp(session.created_at),
+        last_used_time=timestamp(session.last_used_at),
+        expire_time=timestamp(session.expires_at),
+        user_agent=session.user_agent,
+        current=session.id == current_id,
     )
 
 
@@ -147,6 +226,7 @@ def _tokens(access: AccessToken) -> auth_pb2.Tokens:
 def _session_tokens(session: SessionTokens) -> auth_pb2.Tokens:
     tokens = _tokens(session.access)
     tokens.refresh_token = session.refresh
+    tokens.account_id = session.account_id
     tokens.refresh_expire_time.FromDatetime(session.refresh_expires_at)
     return tokens
 

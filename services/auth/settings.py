@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import limits
 from pydantic import AfterValidator, Field, SecretStr, model_validator
@@ -46,6 +47,30 @@ class AuthSettings(ServiceSettings):
     session_lifetime_s: int = Field(30 * 86_400, ge=3_600)
     """Seconds from sign-in until one has to sign in again."""
 
+    refresh_grace_s: float = Field(10.0, ge=0, le=60)
+    """Seconds that a browser's refresh token may come again once it has been replaced; 0: not at all."""
+    reset_lifetime_s: int = Field(1_800, ge=60, le=86_400)
+    """Seconds that the link in a mail can be used to set a new password."""
+
+    page_url: str = "http://127.0.0.1:8080"
+    """Where people reach the page; links in mails begin with it."""
+    mail_adapter: Literal["none", "console", "smtp"] = "none"
+    """How mail goes out: not at all, onto standard output (development only), or to an SMTP server."""
+    mail_from: str = "Packshot <packshot@localhost>"
+    """Sender of mails."""
+    mail_host: str = ""
+    """SMTP server."""
+    mail_port: int = Field(587, ge=1, le=65535)
+    """Its port; 465 is usual with ``tls``."""
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    """``starttls`` and ``tls`` check the server's certificate. ``none`` is plain text: development only."""
+    mail_user: str = ""
+    """Name to sign in to the server with; empty: without signing in."""
+    mail_password: SecretStr = SecretStr("")
+    """Its password."""
+    mail_timeout_s: float = Field(20.0, gt=0)
+    """Seconds that the server may take to answer."""
+
     admin_email: str = ""
     """Address of the first administrator, who is made at start where nobody has it. Empty: nobody is made."""
     admin_password: SecretStr = SecretStr("")
@@ -57,6 +82,10 @@ class AuthSettings(ServiceSettings):
     """Tries to sign in from one address."""
     sign_up_rate_per_address: Rate = "20/hour"
     """New accounts from one address."""
+    reset_rate_per_email: Rate = "5/hour"
+    """Mails to set a new password for one e-mail address."""
+    reset_rate_per_address: Rate = "30/hour"
+    """Such mails from one address, and tokens tried from one address."""
 
     argon2_time_cost: int = Field(3, ge=1)
     """Passes of Argon2id."""
@@ -79,6 +108,31 @@ class AuthSettings(ServiceSettings):
             )
         if self.access_lifetime_s > self.signing_period_s:
             raise ValueError("access_lifetime_s is longer than signing_period_s. Make tokens shorter or keys longer.")
+        return self
+
+    @model_validator(mode="after")
+    def _check_mail(self) -> "AuthSettings":
+        url = urlsplit(self.page_url)
+        if url.scheme not in {"http", "https"} or not url.netloc or url.query or url.fragment:
+            raise ValueError(
+                "page_url is not the address of a page. Set it to something like https://packshot.example."
+            )
+        if self.mail_adapter == "smtp" and not self.mail_host:
+            raise ValueError("mail_adapter is smtp without mail_host. Set the server's name.")
+        if self.environment == "development":
+            return self
+        if self.mail_adapter == "console":
+            raise ValueError(
+                "mail_adapter console writes links that set passwords onto standard output, so it is taken in development only. "
+                "Set PACKSHOT_AUTH_MAIL_ADAPTER=smtp with a server, or none."
+            )
+        if self.mail_adapter == "smtp" and self.mail_security == "none":
+            raise ValueError(
+                "mail_security none sends links that set passwords in plain text, so it is taken in development only. "
+                "Set PACKSHOT_AUTH_MAIL_SECURITY=starttls, or tls."
+            )
+        if self.mail_adapter == "smtp" and url.scheme != "https":
+            raise ValueError("page_url is not https, and passwords are typed there. Set PACKSHOT_AUTH_PAGE_URL.")
         return self
 
     @property

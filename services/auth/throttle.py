@@ -6,7 +6,7 @@ from limits import RateLimitItem
 
 from mesh.rates import RateLimit, RateStore
 from services.auth.accounts import email_key
-from services.auth.errors import LoginThrottled, SignUpThrottled
+from services.auth.errors import LoginThrottled, ResetThrottled, SignUpThrottled
 
 
 class LoginThrottle:
@@ -54,6 +54,36 @@ class SignUpThrottle:
         if not allowance.allowed:
             raise SignUpThrottled(
                 "Too many new accounts from your address. Wait for a while, then try again.",
+                retry_after_s=max(1.0, allowance.retry_after_s),
+            )
+
+
+class ResetThrottle:
+    """Counts mails that are asked for and tokens that are tried, in all replicas together.
+
+    An address without an account is counted as one with: who is turned away learns nothing.
+    """
+
+    def __init__(self, store: RateStore, *, per_email: RateLimitItem, per_address: RateLimitItem) -> None:
+        self._per_email = RateLimit(store, per_email)
+        self._per_address = RateLimit(store, per_address)
+
+    async def count_mail(self, email: str, address: str) -> None:
+        """Counts one mail; raises ``ResetThrottled``."""
+        if address:
+            await self._hit(self._per_address, "reset-address", _blind(address))
+        await self._hit(self._per_email, "reset-email", _identity(email))
+
+    async def count_token(self, address: str) -> None:
+        """Counts one token that is tried; raises ``ResetThrottled``."""
+        if address:
+            await self._hit(self._per_address, "reset-token", _blind(address))
+
+    async def _hit(self, limit: RateLimit, kind: str, whom: str) -> None:
+        allowance = await limit.hit(kind, whom)
+        if not allowance.allowed:
+            raise ResetThrottled(
+                "Too many tries to set a new password. Look for the mail that was sent already, or wait for a while.",
                 retry_after_s=max(1.0, allowance.retry_after_s),
             )
 

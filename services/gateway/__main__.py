@@ -21,9 +21,11 @@ from services.gateway.door import Desk
 from services.gateway.fetch import Fetcher, FetchRules
 from services.gateway.frontdoor import FrontDoor
 from services.gateway.life import serve
+from services.gateway.page_files import PageFiles
 from services.gateway.places import Places
 from services.gateway.quota import Kind, Quotas
 from services.gateway.readiness import Watch
+from services.gateway.refresh_cookie import RefreshCookie
 from services.gateway.settings import GatewaySettings
 from services.gateway.upload.photo import UploadRules
 
@@ -66,6 +68,8 @@ async def run(settings: GatewaySettings) -> None:
             settings.max_image_bytes, settings.upload_s, settings.max_archive_bytes, settings.archive_upload_s
         ),
         watch=Watch(backends, store.check),
+        cookie=RefreshCookie(secure=settings.environment != "development"),
+        page=PageFiles(settings.page_dir),
     )
     preparing = asyncio.create_task(prepare(store))
     door = FrontDoor(backends.channels, max_calls=settings.max_calls) if settings.grpc_port else None

@@ -22,12 +22,12 @@ answer has an `X-Request-Id`; send one of your own and it is used. `Packshot-Tim
 
 
 def build_app(desk: Desk) -> ASGIApp:
-    """The application that works with ``desk``, watched from outside."""
+    """The application that works with ``desk``."""
     return Telemetry(build_api(desk))
 
 
-def build_api(desk: Desk) -> FastAPI:
-    """The same without what watches it. Every module in ``routes`` is part of it."""
+def build_api(desk: Desk | None) -> FastAPI:
+    """The routes alone; without a ``desk`` they can be described and not asked. Every module in ``routes`` is part of it."""
     app = FastAPI(
         title="Packshot",
         version="1",

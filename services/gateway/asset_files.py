@@ -13,6 +13,7 @@ from services.gateway.backends import Backends, ask
 from services.gateway.calls import gone_of, listen
 from services.gateway.errors import RangeNotSatisfiable
 from services.gateway.file_names import disposition
+from services.gateway.options import Format, format_enum
 from services.gateway.problem_answers import problem_answer
 from services.gateway.ranges import Span, is_known, still_holds, wanted_span
 
@@ -55,6 +56,33 @@ async def content(request: Request, backends: Backends, asset_id: str) -> Respon
         if header.length != int(fields["content-length"]):
             raise Internal(f"{header.length} bytes of an asset are coming where others were asked for.")
         return PictureStream(fields, _chunks(answers, header.length), stack.pop_all(), status=status)
+
+
+async def rendition(
+    request: Request, backends: Backends, asset_id: str, format_: Format | None, quality: int
+) -> Response:
+    """The answer to a GET or HEAD of an asset in another format: whole, since each time it is encoded anew."""
+    wanted = assets_pb2.DownloadAssetRequest(id=asset_id, rendition=assets_pb2.RENDITION_ORIGINAL, quality=quality)
+    if format_ is not None:
+        wanted.format = format_enum(format_)
+    async with AsyncExitStack() as stack:
+        answers = await stack.enter_async_context(
+            listen(backends.assets.DownloadAsset, wanted, DOWNLOAD, gone_of(request))
+        )
+        header = await _header(answers)
+        fields = {
+            "etag": f'"{header.etag}"',
+            "content-type": header.mime,
+            "cache-control": CONTENT_CACHE,
+            "content-disposition": disposition(header.asset.title, asset_id, header.mime),
+        }
+        if (known := _unchanged(request, fields)) is not None:
+            return known
+        _measure(fields, None, header.total_bytes)
+        fields["accept-ranges"] = "none"
+        if request.method == "HEAD":
+            return _Head(200, fields)
+        return PictureStream(fields, _chunks(answers, header.total_bytes), stack.pop_all())
 
 
 async def thumbnail(request: Request, backends: Backends, asset_id: str) -> Response:

@@ -1,12 +1,15 @@
-"""The results of a batch as one zip that is sent while it is fetched: one picture at a time is on its way, none is held whole."""
+"""The results of a batch or a job as one zip that is sent while it is fetched: one picture at a time is on its way, none is held
+whole."""
 
 import zipfile
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from pathlib import PurePosixPath
 from typing import Any
 
-from mesh.errors import Cause, Internal, PackshotError
+from starlette.requests import Request
+
+from mesh.errors import Cancelled, Cause, Internal, PackshotError
 from packshot.common.v1 import image_pb2
 from packshot.studio.v1 import assets_pb2, jobs_pb2
 from services.gateway.asset_files import DOWNLOAD
@@ -27,10 +30,37 @@ async def results_zip(backends: Backends, batch_id: str, standing: Standing) -> 
 
     A picture that was deleted meanwhile is left out.
     """
+    async with aclosing(_zip(backends, _succeeded(backends, batch_id, standing), standing)) as pieces:
+        async for piece in pieces:
+            yield piece
+
+
+async def job_zip(backends: Backends, job: jobs_pb2.Job, standing: Standing) -> AsyncGenerator[bytes, None]:
+    """The zip's pieces: every picture that one job made."""
+    async with aclosing(_zip(backends, _alone(job), standing)) as pieces:
+        async for piece in pieces:
+            yield piece
+
+
+async def while_there(request: Request, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Stops fetching when nobody reads any more; a server drops what is sent then without a word."""
+    async for piece in pieces:
+        if await request.is_disconnected():
+            raise Cancelled("The caller went away.")
+        yield piece
+
+
+async def _alone(job: jobs_pb2.Job) -> AsyncGenerator[jobs_pb2.Job, None]:
+    yield job
+
+
+async def _zip(
+    backends: Backends, source: AsyncGenerator[jobs_pb2.Job, None], standing: Standing
+) -> AsyncGenerator[bytes, None]:
     outgoing, unused = Outgoing(), Unused()
     archive = zipfile.ZipFile(outgoing, "w", zipfile.ZIP_STORED)
     try:
-        async with aclosing(_succeeded(backends, batch_id, standing)) as jobs:
+        async with aclosing(source) as jobs:
             async for job in jobs:
                 for output in job.outputs:
                     await standing.renew(deadline_of(DOWNLOAD))

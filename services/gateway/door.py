@@ -1,7 +1,7 @@
 """What every route goes through before it does anything: who asks, how often, how long it may take."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Security
@@ -16,9 +16,11 @@ from services.gateway.backends import Backends, deadline_of
 from services.gateway.errors import UnknownField
 from services.gateway.fetch import Fetcher
 from services.gateway.options import UINT32_MAX
+from services.gateway.page_files import PageFiles
 from services.gateway.places import Places
 from services.gateway.quota import Kind, Quotas, QuotaSpent, place_of
 from services.gateway.readiness import Watch
+from services.gateway.refresh_cookie import RefreshCookie
 from services.gateway.telemetry import notes_of
 from services.gateway.upload.photo import UploadRules
 
@@ -37,6 +39,8 @@ class Desk:
     fetcher: Fetcher
     upload_rules: UploadRules
     watch: Watch
+    cookie: RefreshCookie = field(default_factory=RefreshCookie)
+    page: PageFiles = field(default_factory=PageFiles)
 
 
 def desk_of(request: Request) -> Desk:

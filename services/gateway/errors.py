@@ -33,6 +33,22 @@ class MethodNotAllowed(DoorError):
     status = 405
 
 
+class NotFromPage(DoorError):
+    """A route of the page's own session that something else than the page asked."""
+
+    reason = "NOT_FROM_PAGE"
+    cause = Cause.FORBIDDEN
+    status = 403
+
+
+class JobNotDone(DoorError):
+    """The pictures of a job that has none, or none yet."""
+
+    reason = "JOB_NOT_DONE"
+    cause = Cause.CONFLICT
+    status = 409
+
+
 class NotAcceptable(DoorError):
     """Nothing that the ``Accept`` header names can be made."""
 

@@ -1,6 +1,7 @@
 """The gateway's settings, ``PACKSHOT_GATEWAY_...``."""
 
 from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
 from typing import Self
 
 from limits import parse
@@ -8,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from mesh.settings import MeshSettings
+from services.gateway.page_files import BUILT
 
 
 class GatewaySettings(MeshSettings):
@@ -59,6 +61,9 @@ class GatewaySettings(MeshSettings):
     """Seconds that counting one request may take; then it is let through uncounted."""
     trusted_proxies: str = ""
     """Addresses or networks, comma between, whose ``X-Forwarded-For`` is believed; ``*`` for all."""
+
+    page_dir: Path = BUILT
+    """Folder of the built page; what it lacks is told at `/`."""
 
     fetch_s: float = Field(15.0, gt=0)
     """Seconds that fetching a picture from a URL may take in all."""

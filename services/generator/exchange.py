@@ -11,9 +11,11 @@ from mesh.pictures.formats import Format
 from packshot.common.v1 import image_pb2
 from packshot.generator.v1 import generator_pb2
 from services.generator.arrays import Bytes
+from services.generator.chips import Chip
 from services.generator.manifest import read_manifest, write_manifest
 from services.generator.placement import Box, PlacementWish
 from services.generator.plan import PaintedPlan, Plan, SetPlan
+from services.generator.prompt import Understanding
 from services.generator.scene import Cutout, Engine, Scene, SceneRequest, SetInfo
 from services.generator.style import Style
 from services.generator.wishes import DressWish, LightWish, ShadowWish
@@ -218,16 +220,7 @@ def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
         seed=plan.seed,
         size=image_pb2.Size(width=plan.width, height=plan.height),
         product_box=image_pb2.Box(x=box.x, y=box.y, width=box.width, height=box.height),
-        understanding=generator_pb2.Understanding(
-            set=found.set_name,
-            colours=[str(colour) for colour in found.colours],
-            materials=found.materials,
-            light=found.light_words,
-            not_understood=found.not_understood,
-            set_by=plan.set_by if isinstance(plan, SetPlan) else "",
-            mood=[*([found.season] if found.season else []), *found.moods],
-            guesses=found.guesses,
-        ),
+        understanding=understanding_message(found, plan.set_by if isinstance(plan, SetPlan) else ""),
         drift=generator_pb2.DriftReport(
             max_difference=drift.max_difference,
             grown_pixels=drift.grown_pixels,
@@ -241,6 +234,34 @@ def manifest_message(scene: Scene, variant: int) -> generator_pb2.Manifest:
         document=write_manifest(plan),
         variant=variant,
         safe=plan.safe,
+    )
+
+
+def understanding_message(found: Understanding, set_by: str) -> generator_pb2.Understanding:
+    """What the words were taken for, as it is sent."""
+    return generator_pb2.Understanding(
+        set=found.set_name,
+        colours=[str(colour) for colour in found.colours],
+        materials=found.materials,
+        light=found.light_words,
+        not_understood=found.not_understood,
+        set_by=set_by,
+        mood=[*([found.season] if found.season else []), *found.moods],
+        guesses=found.guesses,
+    )
+
+
+def word_message(chip: Chip) -> generator_pb2.PromptWord:
+    """A word of a prompt as it is sent."""
+    word = chip.trace.word
+    return generator_pb2.PromptWord(
+        text=word.text,
+        start=word.start,
+        end=word.end,
+        kinds=[generator_pb2.WordKind.Value(f"WORD_KIND_{kind.upper()}") for kind, _ in chip.trace.found],
+        meanings=[meaning for _, meaning in chip.trace.found],
+        refused=chip.refused,
+        guess=chip.trace.guess,
     )
 
 

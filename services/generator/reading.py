@@ -53,6 +53,17 @@ class NamedColour:
         return "{}=#{:02x}{:02x}{:02x}".format(self.word, *self.rgb)
 
 
+@dataclass(frozen=True)
+class Trace:
+    """What one word was taken for."""
+
+    word: Word
+    found: tuple[tuple[str, str], ...]
+    """Kind and meaning: ``("colour", "#9caf88")``; ``unknown`` without a meaning. Empty for words that wish for nothing."""
+    guess: str = ""
+    """The known word that it was taken for, where no table has it."""
+
+
 @dataclass
 class Reading:
     """What has been collected."""
@@ -68,6 +79,31 @@ class Reading:
     """Set, rank and word, in the order of the words."""
     guesses: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+    """Each word in its turn, but those that refuse."""
+
+    def kinds_found(self) -> dict[str, list[str]]:
+        """All meanings that have been collected, by kind, in their order."""
+        return {
+            "set": [name for name, _, _ in self.sets],
+            "colour": ["#{:02x}{:02x}{:02x}".format(*colour.rgb) for colour in self.colours],
+            "material": self.materials,
+            "pattern": self.patterns,
+            "light": [light.meaning for _, light in self.light],
+            "mood": [mood.name for _, mood in self.moods],
+            "guess": self.guesses,
+            "unknown": ["" for _ in self.unknown],
+        }
+
+    def trace(self, word: Word, counts: dict[str, int]) -> dict[str, int]:
+        """Notes what ``word`` has added to what ``counts`` says was there; how much there is now."""
+        found = self.kinds_found()
+        added = {kind: meanings[counts.get(kind, 0) :] for kind, meanings in found.items()}
+        guess = next(iter(added.pop("guess")), "").partition("~")[2]
+        if word.root not in _NEGATIONS:
+            told = tuple((kind, meaning) for kind, meanings in added.items() for meaning in meanings)
+            self.traces.append(Trace(word, tuple(dict.fromkeys(told)), guess))
+        return {kind: len(meanings) for kind, meanings in found.items()}
 
     @property
     def size(self) -> int:
@@ -96,9 +132,11 @@ def split(text: str) -> tuple[list[Word], list[Word]]:
 def read(words: Sequence[Word], known: Lexicon, guess: Guess = lambda _: None, refused: bool = False) -> Reading:
     """Read the words in their order; ``refused`` ones need no light beside "dark" or "left" to speak of it."""
     reading = Reading()
+    counts: dict[str, int] = {}
     for index, word in enumerate(words):
         if not _read_word(reading, Spot(words, index, known), refused) and not _read_guess(reading, word, known, guess):
             reading.unknown.append(word.text)
+        counts = reading.trace(word, counts)
     return reading
 
 

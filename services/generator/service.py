@@ -18,6 +18,8 @@ from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
 from services.generator import exchange
 from services.generator.arrays import Bytes
 from services.generator.catalogue import Catalogue
+from services.generator.chips import read_prompt
+from services.generator.engines.sets import studio_sets
 from services.generator.plan import Plan
 from services.generator.pool import JobWatch, Made, Pool, Preview, Step
 from services.generator.prompt import check_set
@@ -127,6 +129,18 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
         infos = [info for engine in self._engines.all() for info in engine.sets()]
         return generator_pb2.ListSetsResponse(
             sets=[exchange.set_message(i) for i in sorted(infos, key=lambda i: i.name)]
+        )
+
+    async def ReadPrompt(  # noqa: N802
+        self, request: generator_pb2.ReadPromptRequest, context: Any
+    ) -> generator_pb2.ReadPromptResponse:
+        # Looking for near words takes milliseconds of a core.
+        found, chips = await asyncio.to_thread(
+            read_prompt, request.prompt, request.negative_prompt, studio_sets(), request.set
+        )
+        return generator_pb2.ReadPromptResponse(
+            understanding=exchange.understanding_message(found, found.set_by),
+            words=[exchange.word_message(chip) for chip in chips],
         )
 
 

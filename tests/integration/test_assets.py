@@ -11,10 +11,21 @@ import numpy as np
 import pytest
 
 from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, ServiceUnavailable, TransferBroken
+from mesh.pictures.decode import decode
+from mesh.pictures.encode import encode
+from mesh.pictures.formats import Format
+from packshot.client.manifests import manifest_in
 from services.studio.assets.asset import Kind, Made
 from services.studio.assets.blobs import path_of
 from services.studio.assets.catalogue import Filters
-from services.studio.assets.errors import AssetNotFound, NoThumbnail, OffsetMismatch, StorageFull, UploadNotFound
+from services.studio.assets.errors import (
+    AssetNotFound,
+    NoPicture,
+    NoThumbnail,
+    OffsetMismatch,
+    StorageFull,
+    UploadNotFound,
+)
 from services.studio.assets.objects import Objects
 from services.studio.assets.retention import Fate
 from services.studio.assets.uploads import PART_BYTES
@@ -170,6 +181,28 @@ class TestReading:
         assert pixels is not None
         assert pixels.shape == (256, 512, 3)
         assert len(await room.files()) == 2
+
+    async def test_another_format_is_made_of_what_is_kept(self, room: Room) -> None:
+        pixels = np.random.default_rng(3).integers(0, 256, (40, 60, 4), np.uint8)
+        pixels[:20, :, 3] = 255
+        png = encode(pixels, Format.PNG)
+        manifest = '{"words": "кружка"}'
+        (made,) = await room.assets.keep_made(
+            ANNA, "job_1", 1, "scene", [], [Made("result", 0, "image/png", 60, 40, png, manifest)]
+        )
+        for target in (Format.JPEG, Format.WEBP, Format.AVIF, Format.PNG):
+            data = await room.assets.rendition(made, target, 90)
+            picture = decode(data)
+            assert (picture.source_format, picture.pixels.shape[:2]) == (target, (40, 60))
+            assert picture.has_alpha == target.carries_alpha
+            assert manifest_in(data) == manifest
+        assert np.array_equal(decode(await room.assets.rendition(made, Format.PNG, None)).pixels, pixels)
+        assert len(await room.files()) == 1, "it is kept nowhere"
+
+    async def test_an_archive_has_one_format(self, room: Room) -> None:
+        asset, _ = await room.assets.receive(ANNA, chunks(b"PK\x05\x06" + bytes(18)), kind=Kind.ARCHIVE)
+        with pytest.raises(NoPicture):
+            await room.assets.rendition(asset, Format.PNG, None)
 
     async def test_an_archive_has_none(self, room: Room) -> None:
         asset, _ = await room.assets.receive(ANNA, chunks(b"PK\x05\x06" + bytes(18)), kind=Kind.ARCHIVE)

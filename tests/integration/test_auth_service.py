@@ -57,9 +57,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the service's log is."""
+    return tmp_path_factory.mktemp("auth")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
     """Address of the service. The store is started after it: it has to wait for that."""
-    folder = tmp_path_factory.mktemp("auth")
     store, port = _free_port(), _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PACKSHOT_")}
     environment |= {
@@ -69,6 +74,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PACKSHOT_WORK_SECRET": WORK_SECRET,
         "PACKSHOT_AUTH_ADMIN_EMAIL": ADMIN_EMAIL,
         "PACKSHOT_AUTH_ADMIN_PASSWORD": ADMIN_PASSWORD,
+        "PACKSHOT_ENVIRONMENT": "development",
+        "PACKSHOT_AUTH_MAIL_ADAPTER": "console",
+        "PACKSHOT_AUTH_PAGE_URL": "https://packshot.example",
         "PACKSHOT_AUTH_ARGON2_TIME_COST": "1",
         "PACKSHOT_AUTH_ARGON2_MEMORY_KIB": "1024",
         "PACKSHOT_AUTH_ARGON2_LANES": "1",
@@ -227,6 +235,70 @@ async def test_times_are_those_of_the_settings(auth: Any) -> None:
     )
     assert timedelta(minutes=4, seconds=58) <= access <= timedelta(minutes=5, seconds=10)
     assert timedelta(days=30) <= refresh + timedelta(seconds=1) <= timedelta(days=30, seconds=20)
+
+
+async def test_sessions_are_listed_and_ended_and_the_account_is_changed(auth: Any) -> None:
+    email = "lists@shop.example"
+    tokens, account_id = await signed_up(auth, email)
+    assert tokens.account_id == account_id
+    other = await auth.CreateSession(
+        auth_pb2.CreateSessionRequest(email=email, password=PASSWORD, user_agent="Phone\t1", browser=True)
+    )
+    mine = bearer(tokens.access_token)
+    listed = (await auth.ListSessions(auth_pb2.ListSessionsRequest(), metadata=mine)).sessions
+    assert sorted((each.user_agent, each.current) for each in listed) == [("", True), ("Phone 1", False)]
+    assert all(each.HasField("create_time") and each.HasField("last_used_time") for each in listed)
+    foreign = bearer((await sign_in(auth)).access_token)
+    (phone,) = [each.id for each in listed if not each.current]
+    end = auth_pb2.EndSessionByIdRequest(id=phone)
+    assert await refused(auth.EndSessionById(end, metadata=foreign)) == (Code.NOT_FOUND, "SESSION_NOT_FOUND")
+    await auth.EndSessionById(end, metadata=mine)
+    again = auth.RefreshSession(auth_pb2.RefreshSessionRequest(refresh_token=other.tokens.refresh_token))
+    assert await refused(again) == (Code.UNAUTHENTICATED, "SESSION_ENDED")
+    await sign_in(auth, email, PASSWORD)
+    assert (await auth.EndOtherSessions(auth_pb2.EndOtherSessionsRequest(), metadata=mine)).ended == 1
+
+    change = auth_pb2.UpdateAccountRequest(fields=["language", "display_name"], language="ru", display_name="Анна")
+    assert (await auth.UpdateAccount(change, metadata=mine)).account.language == "ru"
+    wrong = auth_pb2.UpdateAccountRequest(fields=["email"])
+    assert await refused(auth.UpdateAccount(wrong, metadata=mine)) == (Code.INVALID_ARGUMENT, "INVALID_ARGUMENT")
+    account = (await auth.GetAccount(auth_pb2.GetAccountRequest(), metadata=mine)).account
+    assert (account.language, account.display_name) == ("ru", "Анна")
+    new = auth_pb2.ChangePasswordRequest(password=PASSWORD, new_password=PASSWORD + " new")
+    await auth.ChangePassword(new, metadata=mine)
+    await sign_in(auth, email, PASSWORD + " new")
+
+
+async def test_a_browsers_token_may_come_twice_at_once(auth: Any) -> None:
+    request = auth_pb2.CreateSessionRequest(email=ADMIN_EMAIL, password=ADMIN_PASSWORD, browser=True)
+    first = (await auth.CreateSession(request)).tokens.refresh_token
+    refresh = auth_pb2.RefreshSessionRequest(refresh_token=first)
+    answers = await asyncio.gather(*(auth.RefreshSession(refresh) for _ in range(5)))
+    assert len({answer.tokens.refresh_token for answer in answers}) == 1
+
+
+def _awaited(log: Path, what: str) -> str:
+    """A log's text, once ``what`` is in it, or after 10 s."""
+    until = time.monotonic() + 10
+    while what not in (text := log.read_text(errors="replace")) and time.monotonic() < until:
+        time.sleep(0.05)
+    return text
+
+
+async def test_a_forgotten_password_is_set_anew_by_mail(auth: Any, folder: Path) -> None:
+    email = "forgets@shop.example"
+    await signed_up(auth, email)
+    for asked in ("nobody@shop.example", email):
+        await auth.RequestPasswordReset(auth_pb2.RequestPasswordResetRequest(email=asked, language="ru"))
+    link = "https://packshot.example/reset#token="
+    text = await asyncio.to_thread(_awaited, folder / "log", link)
+    assert f"mail to {email}" in text
+    assert "nobody@shop.example" not in text
+    token = text.partition(link)[2].split()[0]
+    confirm = auth_pb2.ConfirmPasswordResetRequest(token=token, new_password=PASSWORD + " new")
+    await auth.ConfirmPasswordReset(confirm)
+    assert await refused(auth.ConfirmPasswordReset(confirm)) == (Code.INVALID_ARGUMENT, "RESET_EXPIRED")
+    await sign_in(auth, email, PASSWORD + " new")
 
 
 async def signed_up(auth: Any, email: str) -> tuple[Any, str]:

@@ -17,15 +17,22 @@ from mesh.rates import RateLimit, RateStore
 from mesh.tokens import TokenVerifier
 from services.auth.authority import Authority, build_authority
 from services.auth.errors import (
+    AccountNotFound,
     BadCredentials,
     EmailTaken,
     KeyNotFound,
     LoginThrottled,
+    MailNotSetUp,
+    ResetExpired,
+    ResetThrottled,
     SessionEnded,
+    SessionNotFound,
     SigningKeyLocked,
     SignUpThrottled,
+    WeakPassword,
 )
 from services.auth.keys import _encode
+from services.auth.mail import Mail, MailFailed
 from services.auth.opaque import SECRET_CHARS, random_text
 from services.auth.scopes import Role
 from services.auth.settings import AuthSettings
@@ -34,7 +41,7 @@ from tests.integration.servers import documents_server
 EMAIL, PASSWORD, GUESS = "anna@shop.example", "correct horse battery", "a guess"
 ADMIN_EMAIL, ADMIN_PASSWORD = "admin@shop.example", "the first administrator"
 HERE = "203.0.113.9"
-COLLECTIONS = ("accounts", "sessions", "api_keys", "signing_keys", "rates")
+COLLECTIONS = ("accounts", "sessions", "api_keys", "signing_keys", "rates", "password_resets")
 
 OpenDocuments = Callable[[], Documents]
 
@@ -256,6 +263,318 @@ class TestSessions:
         assert tokens.access.scopes == Role.ADMIN.scopes
         await documents["accounts"].update_many({}, {"$set": {"role": "member"}})
         assert (await auth.sessions.refresh(tokens.refresh)).access.scopes == Role.MEMBER.scopes
+
+
+class TestBrowserSessions:
+    """Sessions whose token lies in a cookie that several tabs share."""
+
+    @pytest.fixture(autouse=True)
+    async def _account(self, auth: Authority) -> None:
+        await auth.accounts.create(EMAIL, PASSWORD)
+
+    async def test_tabs_that_ask_at_once_all_go_on_with_the_same_token(
+        self, auth: Authority, open_store: OpenDocuments, clock: Clock
+    ) -> None:
+        replica = build_authority(settings(), open_store(), now=clock)
+        tokens = await auth.sessions.login(EMAIL, PASSWORD, address=HERE, browser=True)
+        for _ in range(3):
+            clock.forward(minutes=5)
+            won, lost = await outcomes([each.sessions.refresh(tokens.refresh) for each in [auth, replica] * 5])
+            assert lost == []
+            assert len({each.refresh for each in won}) == 1
+            assert won[0].refresh != tokens.refresh
+            tokens = won[0]
+        replica.close()
+
+    async def test_the_token_just_replaced_is_good_for_ten_seconds_and_ends_the_session_after(
+        self, auth: Authority, clock: Clock
+    ) -> None:
+        first = await auth.sessions.login(EMAIL, PASSWORD, address=HERE, browser=True)
+        second = await auth.sessions.refresh(first.refresh)
+        clock.forward(seconds=9)
+        assert (await auth.sessions.refresh(first.refresh)).refresh == second.refresh
+        # Coming again within the grace must not begin it anew.
+        clock.forward(seconds=2)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(first.refresh)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(second.refresh)
+
+    async def test_a_token_two_steps_old_ends_the_session_within_the_grace_too(self, auth: Authority) -> None:
+        first = await auth.sessions.login(EMAIL, PASSWORD, address=HERE, browser=True)
+        second = await auth.sessions.refresh(first.refresh)
+        third = await auth.sessions.refresh(second.refresh)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(first.refresh)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(third.refresh)
+
+    async def test_a_thief_is_noticed_one_rotation_late(self, auth: Authority, clock: Clock) -> None:
+        stolen = await auth.sessions.login(EMAIL, PASSWORD, address=HERE, browser=True)
+        owner = await auth.sessions.refresh(stolen.refresh)
+        clock.forward(seconds=5)
+        thief = await auth.sessions.refresh(stolen.refresh)
+        clock.forward(minutes=5)
+        owner = await auth.sessions.refresh(owner.refresh)
+        clock.forward(minutes=1)
+        for token in (thief.refresh, owner.refresh):
+            with pytest.raises(SessionEnded):
+                await auth.sessions.refresh(token)
+
+    async def test_an_ended_session_has_no_grace(self, auth: Authority) -> None:
+        first = await auth.sessions.login(EMAIL, PASSWORD, address=HERE, browser=True)
+        second = await auth.sessions.refresh(first.refresh)
+        await auth.sessions.end(second.refresh)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(first.refresh)
+
+    async def test_no_other_session_has_a_grace(self, auth: Authority) -> None:
+        first = await auth.sessions.login(EMAIL, PASSWORD, address=HERE)
+        await auth.sessions.refresh(first.refresh)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(first.refresh)
+
+
+class TestListOfSessions:
+    @pytest.fixture
+    async def owner(self, auth: Authority) -> str:
+        return (await auth.accounts.create(EMAIL, PASSWORD)).id
+
+    async def _sid(self, auth: Authority, user_agent: str = "") -> tuple[str, str]:
+        tokens = await auth.sessions.login(EMAIL, PASSWORD, address=HERE, user_agent=user_agent)
+        return (await auth.verifier.verify(tokens.access.text)).session_id, tokens.refresh
+
+    async def test_last_used_first_with_what_each_called_itself(
+        self, auth: Authority, owner: str, clock: Clock
+    ) -> None:
+        phone, phone_token = await self._sid(auth, "Phone\n1.0 " + "x" * 500)
+        clock.forward(minutes=1)
+        laptop, _ = await self._sid(auth, "Laptop")
+        clock.forward(minutes=1)
+        await auth.sessions.refresh(phone_token)
+        listed = await auth.sessions.list(owner)
+        assert [each.id for each in listed] == [phone, laptop]
+        assert listed[0].user_agent.startswith("Phone 1.0 xxx")
+        assert len(listed[0].user_agent) == 200
+        assert (listed[0].last_used_at, listed[1].last_used_at) == (clock(), clock() - timedelta(minutes=1))
+        assert listed[0].created_at == clock() - timedelta(minutes=2)
+        clock.forward(days=31)
+        assert await auth.sessions.list(owner) == []
+
+    async def test_one_is_ended_by_its_owner_alone(self, auth: Authority, owner: str) -> None:
+        one, token = await self._sid(auth)
+        for account_id, session_id in (("another", one), (owner, "nope"), (owner, "")):
+            with pytest.raises(SessionNotFound):
+                await auth.sessions.end_one(account_id, session_id)
+        await auth.sessions.end_one(owner, one)
+        with pytest.raises(SessionNotFound):
+            await auth.sessions.end_one(owner, one)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(token)
+        assert await auth.sessions.list(owner) == []
+
+    async def test_all_others_are_ended(self, auth: Authority, owner: str) -> None:
+        kept, kept_token = await self._sid(auth)
+        others = [await self._sid(auth) for _ in range(3)]
+        foreign = await auth.sessions.login(ADMIN_EMAIL, ADMIN_PASSWORD, address=HERE)
+        assert await auth.sessions.end_others(owner, kept) == 3
+        assert [each.id for each in await auth.sessions.list(owner)] == [kept]
+        await auth.sessions.refresh(kept_token)
+        await auth.sessions.refresh(foreign.refresh)
+        for _, token in others:
+            with pytest.raises(SessionEnded):
+                await auth.sessions.refresh(token)
+
+    async def test_sessions_of_before_are_listed_too(self, auth: Authority, owner: str, documents: Documents) -> None:
+        _, token = await self._sid(auth)
+        await documents["sessions"].update_many({}, {"$unset": {"user_agent": "", "browser": ""}})
+        assert [each.user_agent for each in await auth.sessions.list(owner)] == [""]
+        await auth.sessions.refresh(token)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(token)
+
+
+class TestChanges:
+    async def test_name_and_language(self, auth: Authority) -> None:
+        made = await auth.accounts.create(EMAIL, PASSWORD, "Anna")
+        assert made.language == ""
+        changed = await auth.accounts.update(made.id, language="ru")
+        assert (changed.display_name, changed.language) == ("Anna", "ru")
+        changed = await auth.accounts.update(made.id, display_name=" Anna B. ")
+        assert (changed.display_name, changed.language) == ("Anna B.", "ru")
+        assert await auth.accounts.get(made.id) == changed
+        bad: list[dict[str, str]] = [{}, {"language": "fr"}, {"language": ""}, {"display_name": "x" * 101}]
+        for wrong in bad:
+            with pytest.raises(InvalidArgument):
+                await auth.accounts.update(made.id, **wrong)
+        with pytest.raises(AccountNotFound):
+            await auth.accounts.update("nobody", language="ru")
+
+    async def test_a_new_password_ends_all_other_sessions(self, auth: Authority) -> None:
+        account = await auth.accounts.create(EMAIL, PASSWORD)
+        mine, other = [await auth.sessions.login(EMAIL, PASSWORD, address=HERE) for _ in range(2)]
+        sid = (await auth.verifier.verify(mine.access.text)).session_id
+        with pytest.raises(BadCredentials):
+            await auth.change_password(account.id, sid, GUESS, "another long password", address=HERE)
+        with pytest.raises(WeakPassword) as caught:
+            await auth.change_password(account.id, sid, PASSWORD, "short", address=HERE)
+        assert caught.value.facts["field"] == "new_password"
+        await auth.sessions.refresh(other.refresh)
+        await auth.change_password(account.id, sid, PASSWORD, "another long password", address=HERE)
+        assert [each.id for each in await auth.sessions.list(account.id)] == [sid]
+        await auth.sessions.refresh(mine.refresh)
+        with pytest.raises(BadCredentials):
+            await auth.sessions.login(EMAIL, PASSWORD, address=HERE)
+        await auth.sessions.login(EMAIL, "another long password", address=HERE)
+
+
+class Box:
+    """Keeps mails; fails first, where it is told to."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.failures: list[MailFailed] = []
+
+    async def send(self, mail: Mail) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.mails.append(mail)
+
+    def token(self) -> str:
+        return self.mails[-1].text.partition("#token=")[2].split()[0]
+
+
+class TestPasswordResets:
+    NEW = "another long password"
+
+    @pytest.fixture
+    def box(self) -> Box:
+        return Box()
+
+    @pytest.fixture
+    async def auth(self, documents: Documents, clock: Clock, box: Box) -> AsyncIterator[Authority]:
+        authority = build_authority(settings(page_url="https://packshot.example/"), documents, mailer=box, now=clock)
+        await authority.prepare()
+        await authority.accounts.create(EMAIL, PASSWORD)
+        yield authority
+        await authority.drain()
+        authority.close()
+
+    async def ask(self, auth: Authority, email: str = EMAIL, language: str = "") -> None:
+        await auth.resets.request(email, language, address=HERE)
+        await auth.resets.settle()
+
+    async def test_from_the_mail_to_signing_in(self, auth: Authority, box: Box, documents: Documents) -> None:
+        before = await auth.sessions.login(EMAIL, PASSWORD, address=HERE)
+        await self.ask(auth, EMAIL.upper())
+        (mail,) = box.mails
+        assert mail.to == EMAIL
+        assert "https://packshot.example/reset#token=" in mail.text
+        assert box.token() not in await everything(documents)
+        await auth.resets.confirm(box.token(), self.NEW, address=HERE)
+        with pytest.raises(SessionEnded):
+            await auth.sessions.refresh(before.refresh)
+        with pytest.raises(BadCredentials):
+            await auth.sessions.login(EMAIL, PASSWORD, address=HERE)
+        await auth.sessions.login(EMAIL, self.NEW, address=HERE)
+        with pytest.raises(ResetExpired):
+            await auth.resets.confirm(box.token(), PASSWORD, address=HERE)
+
+    async def test_of_many_at_once_one_wins(self, auth: Authority, box: Box) -> None:
+        await self.ask(auth)
+        done, refused = await outcomes(
+            [auth.resets.confirm(box.token(), f"{self.NEW} {number}", address=HERE) for number in range(6)]
+        )
+        assert (len(done), {type(error) for error in refused}) == (1, {ResetExpired})
+
+    async def test_it_is_good_for_half_an_hour(self, auth: Authority, box: Box, clock: Clock) -> None:
+        await self.ask(auth)
+        clock.forward(minutes=29, seconds=59)
+        with pytest.raises(WeakPassword):
+            await auth.resets.confirm(box.token(), "short", address=HERE)
+        clock.forward(seconds=1)
+        with pytest.raises(ResetExpired):
+            await auth.resets.confirm(box.token(), self.NEW, address=HERE)
+
+    async def test_a_weak_password_leaves_the_token_good(self, auth: Authority, box: Box) -> None:
+        await self.ask(auth)
+        with pytest.raises(WeakPassword):
+            await auth.resets.confirm(box.token(), EMAIL, address=HERE)
+        await auth.resets.confirm(box.token(), self.NEW, address=HERE)
+
+    async def test_one_that_was_used_takes_the_others_with_it(self, auth: Authority, box: Box) -> None:
+        await self.ask(auth)
+        first = box.token()
+        await self.ask(auth)
+        await auth.resets.confirm(first, self.NEW, address=HERE)
+        with pytest.raises(ResetExpired):
+            await auth.resets.confirm(box.token(), PASSWORD, address=HERE)
+
+    async def test_changing_the_password_makes_mails_useless(self, auth: Authority, box: Box) -> None:
+        await self.ask(auth)
+        account = await auth.accounts.authenticate(EMAIL, PASSWORD)
+        await auth.change_password(account.id, "none", PASSWORD, "yet another password", address=HERE)
+        with pytest.raises(ResetExpired):
+            await auth.resets.confirm(box.token(), self.NEW, address=HERE)
+
+    @pytest.mark.parametrize("token", ["", "x" * SECRET_CHARS, "x" * 100_000, "\u2603" * SECRET_CHARS])
+    async def test_made_up_tokens(self, auth: Authority, token: str) -> None:
+        with pytest.raises(ResetExpired):
+            await auth.resets.confirm(token, self.NEW, address=HERE)
+
+    async def test_who_has_no_account_is_answered_alike_and_gets_nothing(self, auth: Authority, box: Box) -> None:
+        disabled = await auth.accounts.create("disabled@shop.example", PASSWORD)
+        await auth.accounts.disable(disabled.id)
+        for email in ("nobody@shop.example", "no address", "", "x" * 10_000, disabled.email):
+            await self.ask(auth, email)
+        assert box.mails == []
+        limited = []
+        for email in ("known@shop.example", "unknown@shop.example"):
+            if email.startswith("known"):
+                await auth.accounts.create(email, PASSWORD)
+            told = []
+            for _ in range(7):
+                try:
+                    await self.ask(auth, email)
+                except ResetThrottled as error:
+                    told.append((error.message, error.retry_after_s))
+            limited.append(told)
+        assert limited[0] == limited[1]
+        assert len(limited[0]) == 2
+
+    async def test_one_place_asks_only_so_often(self, auth: Authority, box: Box) -> None:
+        for number in range(30):
+            await auth.resets.request(f"shop{number}@shop.example", "", address=HERE)
+        with pytest.raises(ResetThrottled):
+            await auth.resets.request(EMAIL, "", address=HERE)
+        await auth.resets.request(EMAIL, "", address="203.0.113.10")
+        await auth.resets.settle()
+        assert [mail.to for mail in box.mails] == [EMAIL]
+
+    async def test_the_language_is_the_wish_then_the_accounts(self, auth: Authority, box: Box) -> None:
+        account = await auth.accounts.authenticate(EMAIL, PASSWORD)
+        await self.ask(auth)
+        await auth.accounts.update(account.id, language="ru")
+        await self.ask(auth)
+        await self.ask(auth, language="en")
+        assert [mail.language for mail in box.mails] == ["en", "ru", "en"]
+        with pytest.raises(InvalidArgument):
+            await self.ask(auth, language="xx")
+
+    async def test_a_server_that_is_away_is_tried_again(self, auth: Authority, box: Box) -> None:
+        auth.resets._retry_s = (0.0, 0.0)
+        box.failures = [MailFailed("away", final=False)] * 2
+        await self.ask(auth)
+        assert len(box.mails) == 1
+        box.failures = [MailFailed("no such box", final=True)]
+        await self.ask(auth)
+        assert (len(box.mails), box.failures) == (1, [])
+
+    async def test_without_a_way_for_mail_it_says_so(self, documents: Documents, clock: Clock) -> None:
+        mute = build_authority(settings(), documents, now=clock)
+        with pytest.raises(MailNotSetUp):
+            await mute.resets.request(EMAIL, "", address=HERE)
+        mute.close()
 
 
 class TestKeys:

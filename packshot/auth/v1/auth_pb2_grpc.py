@@ -48,6 +48,26 @@ class AuthServiceStub:
                 request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.GetAccountRequest.SerializeToString,
                 response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.GetAccountResponse.FromString,
                 _registered_method=True)
+        self.UpdateAccount = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/UpdateAccount',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.UpdateAccountRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.UpdateAccountResponse.FromString,
+                _registered_method=True)
+        self.ChangePassword = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/ChangePassword',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ChangePasswordRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ChangePasswordResponse.FromString,
+                _registered_method=True)
+        self.RequestPasswordReset = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/RequestPasswordReset',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.RequestPasswordResetRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.RequestPasswordResetResponse.FromString,
+                _registered_method=True)
+        self.ConfirmPasswordReset = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/ConfirmPasswordReset',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResetRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResetResponse.FromString,
+                _registered_method=True)
         self.CreateSession = channel.unary_unary(
                 '/packshot.auth.v1.AuthService/CreateSession',
                 request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.CreateSessionRequest.SerializeToString,
@@ -62,6 +82,21 @@ class AuthServiceStub:
                 '/packshot.auth.v1.AuthService/EndSession',
                 request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionRequest.SerializeToString,
                 response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionResponse.FromString,
+                _registered_method=True)
+        self.ListSessions = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/ListSessions',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ListSessionsRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ListSessionsResponse.FromString,
+                _registered_method=True)
+        self.EndSessionById = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/EndSessionById',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionByIdRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionByIdResponse.FromString,
+                _registered_method=True)
+        self.EndOtherSessions = channel.unary_unary(
+                '/packshot.auth.v1.AuthService/EndOtherSessions',
+                request_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndOtherSessionsRequest.SerializeToString,
+                response_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndOtherSessionsResponse.FromString,
                 _registered_method=True)
         self.CreateKey = channel.unary_unary(
                 '/packshot.auth.v1.AuthService/CreateKey',
@@ -128,6 +163,42 @@ class AuthServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def UpdateAccount(self, request, context):
+        """Changes the name or the language of the caller's account; what is not named stays. Idempotent. INVALID_ARGUMENT: a field that
+        cannot be changed, or its value. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ChangePassword(self, request, context):
+        """Changes the password of the caller's account and ends all of its sessions but the caller's own; API keys stay. Not idempotent:
+        the second call has the wrong password. UNAUTHENTICATED (`BAD_CREDENTIALS`): not the account's password. INVALID_ARGUMENT
+        (`WEAK_PASSWORD`): the new one. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RequestPasswordReset(self, request, context):
+        """Sends a mail with a link to set a new password to the account of an address, where there is one. Answered at once, and alike
+        whether there is an account or not; the mail goes out afterwards. Not idempotent: each call sends a mail. FAILED_PRECONDITION
+        (`MAIL_NOT_SET_UP`): this installation sends no mail. RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many for this
+        address or from this place, counted alike for an address without an account.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConfirmPasswordReset(self, request, context):
+        """Sets a new password with the token of a mail, which is good once, and ends all sessions of the account; API keys stay. Not
+        idempotent. INVALID_ARGUMENT: `RESET_EXPIRED` (the token is unknown, used or too old), `WEAK_PASSWORD` (the token stays good).
+        RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many tries from this place.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CreateSession(self, request, context):
         """Signs in with e-mail address and password. Not idempotent: each call opens a session. UNAUTHENTICATED (`BAD_CREDENTIALS`):
         the same answer for an unknown address, a wrong password and a disabled account. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with
@@ -139,7 +210,8 @@ class AuthServiceServicer:
 
     def RefreshSession(self, request, context):
         """Exchanges a refresh token for a new access token and a new refresh token; the old one is used up. Not idempotent: a refresh
-        token that comes a second time ends the whole session. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
+        token that comes a second time ends the whole session; in a session that was opened for a browser, only after some seconds of
+        grace (10 by default), within which the token just replaced is answered with the very token that replaced it. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -148,6 +220,28 @@ class AuthServiceServicer:
     def EndSession(self, request, context):
         """Ends the session that a refresh token belongs to. Idempotent: a token that is unknown or used up is answered alike.
         Access tokens that are out already stay good until they expire (minutes).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSessions(self, request, context):
+        """The caller's sessions that are alive, last used first, at most 200. Idempotent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndSessionById(self, request, context):
+        """Ends one of the caller's sessions, also the one that asks. NOT_FOUND (`SESSION_NOT_FOUND`): there is none of that id, it is
+        another account's, or it is over. Access tokens that are out stay good until they expire (minutes).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndOtherSessions(self, request, context):
+        """Ends all of the caller's sessions but the one that asks; all where an API key asks. Idempotent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -231,6 +325,26 @@ def add_AuthServiceServicer_to_server(servicer, server):
                     request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.GetAccountRequest.FromString,
                     response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.GetAccountResponse.SerializeToString,
             ),
+            'UpdateAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateAccount,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.UpdateAccountRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.UpdateAccountResponse.SerializeToString,
+            ),
+            'ChangePassword': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangePassword,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ChangePasswordRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ChangePasswordResponse.SerializeToString,
+            ),
+            'RequestPasswordReset': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestPasswordReset,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.RequestPasswordResetRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.RequestPasswordResetResponse.SerializeToString,
+            ),
+            'ConfirmPasswordReset': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmPasswordReset,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResetRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResetResponse.SerializeToString,
+            ),
             'CreateSession': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateSession,
                     request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.CreateSessionRequest.FromString,
@@ -245,6 +359,21 @@ def add_AuthServiceServicer_to_server(servicer, server):
                     servicer.EndSession,
                     request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionRequest.FromString,
                     response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionResponse.SerializeToString,
+            ),
+            'ListSessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSessions,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ListSessionsRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.ListSessionsResponse.SerializeToString,
+            ),
+            'EndSessionById': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndSessionById,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionByIdRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionByIdResponse.SerializeToString,
+            ),
+            'EndOtherSessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndOtherSessions,
+                    request_deserializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndOtherSessionsRequest.FromString,
+                    response_serializer=packshot_dot_auth_dot_v1_dot_auth__pb2.EndOtherSessionsResponse.SerializeToString,
             ),
             'CreateKey': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateKey,
@@ -356,6 +485,114 @@ class AuthService:
             _registered_method=True)
 
     @staticmethod
+    def UpdateAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/UpdateAccount',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.UpdateAccountRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.UpdateAccountResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangePassword(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/ChangePassword',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ChangePasswordRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ChangePasswordResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestPasswordReset(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/RequestPasswordReset',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.RequestPasswordResetRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.RequestPasswordResetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmPasswordReset(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/ConfirmPasswordReset',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResetRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ConfirmPasswordResetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def CreateSession(request,
             target,
             options=(),
@@ -426,6 +663,87 @@ class AuthService:
             '/packshot.auth.v1.AuthService/EndSession',
             packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionRequest.SerializeToString,
             packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/ListSessions',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ListSessionsRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.ListSessionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndSessionById(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/EndSessionById',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionByIdRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.EndSessionByIdResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndOtherSessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.auth.v1.AuthService/EndOtherSessions',
+            packshot_dot_auth_dot_v1_dot_auth__pb2.EndOtherSessionsRequest.SerializeToString,
+            packshot_dot_auth_dot_v1_dot_auth__pb2.EndOtherSessionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

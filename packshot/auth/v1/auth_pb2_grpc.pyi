@@ -44,6 +44,26 @@ class AuthServiceStub:
     """
     GetAccount: _grpc.UnaryUnaryMultiCallable[_auth_pb2.GetAccountRequest, _auth_pb2.GetAccountResponse]
     """The account of the caller. Idempotent. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued."""
+    UpdateAccount: _grpc.UnaryUnaryMultiCallable[_auth_pb2.UpdateAccountRequest, _auth_pb2.UpdateAccountResponse]
+    """Changes the name or the language of the caller's account; what is not named stays. Idempotent. INVALID_ARGUMENT: a field that
+    cannot be changed, or its value. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued.
+    """
+    ChangePassword: _grpc.UnaryUnaryMultiCallable[_auth_pb2.ChangePasswordRequest, _auth_pb2.ChangePasswordResponse]
+    """Changes the password of the caller's account and ends all of its sessions but the caller's own; API keys stay. Not idempotent:
+    the second call has the wrong password. UNAUTHENTICATED (`BAD_CREDENTIALS`): not the account's password. INVALID_ARGUMENT
+    (`WEAK_PASSWORD`): the new one. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+    """
+    RequestPasswordReset: _grpc.UnaryUnaryMultiCallable[_auth_pb2.RequestPasswordResetRequest, _auth_pb2.RequestPasswordResetResponse]
+    """Sends a mail with a link to set a new password to the account of an address, where there is one. Answered at once, and alike
+    whether there is an account or not; the mail goes out afterwards. Not idempotent: each call sends a mail. FAILED_PRECONDITION
+    (`MAIL_NOT_SET_UP`): this installation sends no mail. RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many for this
+    address or from this place, counted alike for an address without an account.
+    """
+    ConfirmPasswordReset: _grpc.UnaryUnaryMultiCallable[_auth_pb2.ConfirmPasswordResetRequest, _auth_pb2.ConfirmPasswordResetResponse]
+    """Sets a new password with the token of a mail, which is good once, and ends all sessions of the account; API keys stay. Not
+    idempotent. INVALID_ARGUMENT: `RESET_EXPIRED` (the token is unknown, used or too old), `WEAK_PASSWORD` (the token stays good).
+    RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many tries from this place.
+    """
     CreateSession: _grpc.UnaryUnaryMultiCallable[_auth_pb2.CreateSessionRequest, _auth_pb2.CreateSessionResponse]
     """Signs in with e-mail address and password. Not idempotent: each call opens a session. UNAUTHENTICATED (`BAD_CREDENTIALS`):
     the same answer for an unknown address, a wrong password and a disabled account. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with
@@ -51,12 +71,21 @@ class AuthServiceStub:
     """
     RefreshSession: _grpc.UnaryUnaryMultiCallable[_auth_pb2.RefreshSessionRequest, _auth_pb2.RefreshSessionResponse]
     """Exchanges a refresh token for a new access token and a new refresh token; the old one is used up. Not idempotent: a refresh
-    token that comes a second time ends the whole session. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
+    token that comes a second time ends the whole session; in a session that was opened for a browser, only after some seconds of
+    grace (10 by default), within which the token just replaced is answered with the very token that replaced it. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
     """
     EndSession: _grpc.UnaryUnaryMultiCallable[_auth_pb2.EndSessionRequest, _auth_pb2.EndSessionResponse]
     """Ends the session that a refresh token belongs to. Idempotent: a token that is unknown or used up is answered alike.
     Access tokens that are out already stay good until they expire (minutes).
     """
+    ListSessions: _grpc.UnaryUnaryMultiCallable[_auth_pb2.ListSessionsRequest, _auth_pb2.ListSessionsResponse]
+    """The caller's sessions that are alive, last used first, at most 200. Idempotent."""
+    EndSessionById: _grpc.UnaryUnaryMultiCallable[_auth_pb2.EndSessionByIdRequest, _auth_pb2.EndSessionByIdResponse]
+    """Ends one of the caller's sessions, also the one that asks. NOT_FOUND (`SESSION_NOT_FOUND`): there is none of that id, it is
+    another account's, or it is over. Access tokens that are out stay good until they expire (minutes).
+    """
+    EndOtherSessions: _grpc.UnaryUnaryMultiCallable[_auth_pb2.EndOtherSessionsRequest, _auth_pb2.EndOtherSessionsResponse]
+    """Ends all of the caller's sessions but the one that asks; all where an API key asks. Idempotent."""
     CreateKey: _grpc.UnaryUnaryMultiCallable[_auth_pb2.CreateKeyRequest, _auth_pb2.CreateKeyResponse]
     """Makes an API key for the caller's account. Not idempotent. The whole key is in this answer and nowhere else, ever.
     INVALID_ARGUMENT: unknown scope, expiry in the past. PERMISSION_DENIED (`SCOPE_MISSING`): a scope the caller does not have.
@@ -106,6 +135,26 @@ class AuthServiceAsyncStub(AuthServiceStub):
     """
     GetAccount: _aio.UnaryUnaryMultiCallable[_auth_pb2.GetAccountRequest, _auth_pb2.GetAccountResponse]  # type: ignore[assignment]
     """The account of the caller. Idempotent. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued."""
+    UpdateAccount: _aio.UnaryUnaryMultiCallable[_auth_pb2.UpdateAccountRequest, _auth_pb2.UpdateAccountResponse]  # type: ignore[assignment]
+    """Changes the name or the language of the caller's account; what is not named stays. Idempotent. INVALID_ARGUMENT: a field that
+    cannot be changed, or its value. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued.
+    """
+    ChangePassword: _aio.UnaryUnaryMultiCallable[_auth_pb2.ChangePasswordRequest, _auth_pb2.ChangePasswordResponse]  # type: ignore[assignment]
+    """Changes the password of the caller's account and ends all of its sessions but the caller's own; API keys stay. Not idempotent:
+    the second call has the wrong password. UNAUTHENTICATED (`BAD_CREDENTIALS`): not the account's password. INVALID_ARGUMENT
+    (`WEAK_PASSWORD`): the new one. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+    """
+    RequestPasswordReset: _aio.UnaryUnaryMultiCallable[_auth_pb2.RequestPasswordResetRequest, _auth_pb2.RequestPasswordResetResponse]  # type: ignore[assignment]
+    """Sends a mail with a link to set a new password to the account of an address, where there is one. Answered at once, and alike
+    whether there is an account or not; the mail goes out afterwards. Not idempotent: each call sends a mail. FAILED_PRECONDITION
+    (`MAIL_NOT_SET_UP`): this installation sends no mail. RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many for this
+    address or from this place, counted alike for an address without an account.
+    """
+    ConfirmPasswordReset: _aio.UnaryUnaryMultiCallable[_auth_pb2.ConfirmPasswordResetRequest, _auth_pb2.ConfirmPasswordResetResponse]  # type: ignore[assignment]
+    """Sets a new password with the token of a mail, which is good once, and ends all sessions of the account; API keys stay. Not
+    idempotent. INVALID_ARGUMENT: `RESET_EXPIRED` (the token is unknown, used or too old), `WEAK_PASSWORD` (the token stays good).
+    RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many tries from this place.
+    """
     CreateSession: _aio.UnaryUnaryMultiCallable[_auth_pb2.CreateSessionRequest, _auth_pb2.CreateSessionResponse]  # type: ignore[assignment]
     """Signs in with e-mail address and password. Not idempotent: each call opens a session. UNAUTHENTICATED (`BAD_CREDENTIALS`):
     the same answer for an unknown address, a wrong password and a disabled account. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with
@@ -113,12 +162,21 @@ class AuthServiceAsyncStub(AuthServiceStub):
     """
     RefreshSession: _aio.UnaryUnaryMultiCallable[_auth_pb2.RefreshSessionRequest, _auth_pb2.RefreshSessionResponse]  # type: ignore[assignment]
     """Exchanges a refresh token for a new access token and a new refresh token; the old one is used up. Not idempotent: a refresh
-    token that comes a second time ends the whole session. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
+    token that comes a second time ends the whole session; in a session that was opened for a browser, only after some seconds of
+    grace (10 by default), within which the token just replaced is answered with the very token that replaced it. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
     """
     EndSession: _aio.UnaryUnaryMultiCallable[_auth_pb2.EndSessionRequest, _auth_pb2.EndSessionResponse]  # type: ignore[assignment]
     """Ends the session that a refresh token belongs to. Idempotent: a token that is unknown or used up is answered alike.
     Access tokens that are out already stay good until they expire (minutes).
     """
+    ListSessions: _aio.UnaryUnaryMultiCallable[_auth_pb2.ListSessionsRequest, _auth_pb2.ListSessionsResponse]  # type: ignore[assignment]
+    """The caller's sessions that are alive, last used first, at most 200. Idempotent."""
+    EndSessionById: _aio.UnaryUnaryMultiCallable[_auth_pb2.EndSessionByIdRequest, _auth_pb2.EndSessionByIdResponse]  # type: ignore[assignment]
+    """Ends one of the caller's sessions, also the one that asks. NOT_FOUND (`SESSION_NOT_FOUND`): there is none of that id, it is
+    another account's, or it is over. Access tokens that are out stay good until they expire (minutes).
+    """
+    EndOtherSessions: _aio.UnaryUnaryMultiCallable[_auth_pb2.EndOtherSessionsRequest, _auth_pb2.EndOtherSessionsResponse]  # type: ignore[assignment]
+    """Ends all of the caller's sessions but the one that asks; all where an API key asks. Idempotent."""
     CreateKey: _aio.UnaryUnaryMultiCallable[_auth_pb2.CreateKeyRequest, _auth_pb2.CreateKeyResponse]  # type: ignore[assignment]
     """Makes an API key for the caller's account. Not idempotent. The whole key is in this answer and nowhere else, ever.
     INVALID_ARGUMENT: unknown scope, expiry in the past. PERMISSION_DENIED (`SCOPE_MISSING`): a scope the caller does not have.
@@ -179,6 +237,50 @@ class AuthServiceServicer(metaclass=_abc_1.ABCMeta):
         """The account of the caller. Idempotent. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued."""
 
     @_abc_1.abstractmethod
+    def UpdateAccount(
+        self,
+        request: _auth_pb2.UpdateAccountRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.UpdateAccountResponse, _abc.Awaitable[_auth_pb2.UpdateAccountResponse]]:
+        """Changes the name or the language of the caller's account; what is not named stays. Idempotent. INVALID_ARGUMENT: a field that
+        cannot be changed, or its value. NOT_FOUND (`ACCOUNT_NOT_FOUND`): it was deleted since the token was issued.
+        """
+
+    @_abc_1.abstractmethod
+    def ChangePassword(
+        self,
+        request: _auth_pb2.ChangePasswordRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.ChangePasswordResponse, _abc.Awaitable[_auth_pb2.ChangePasswordResponse]]:
+        """Changes the password of the caller's account and ends all of its sessions but the caller's own; API keys stay. Not idempotent:
+        the second call has the wrong password. UNAUTHENTICATED (`BAD_CREDENTIALS`): not the account's password. INVALID_ARGUMENT
+        (`WEAK_PASSWORD`): the new one. RESOURCE_EXHAUSTED (`LOGIN_THROTTLED`, with RetryInfo): too many failures.
+        """
+
+    @_abc_1.abstractmethod
+    def RequestPasswordReset(
+        self,
+        request: _auth_pb2.RequestPasswordResetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.RequestPasswordResetResponse, _abc.Awaitable[_auth_pb2.RequestPasswordResetResponse]]:
+        """Sends a mail with a link to set a new password to the account of an address, where there is one. Answered at once, and alike
+        whether there is an account or not; the mail goes out afterwards. Not idempotent: each call sends a mail. FAILED_PRECONDITION
+        (`MAIL_NOT_SET_UP`): this installation sends no mail. RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many for this
+        address or from this place, counted alike for an address without an account.
+        """
+
+    @_abc_1.abstractmethod
+    def ConfirmPasswordReset(
+        self,
+        request: _auth_pb2.ConfirmPasswordResetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.ConfirmPasswordResetResponse, _abc.Awaitable[_auth_pb2.ConfirmPasswordResetResponse]]:
+        """Sets a new password with the token of a mail, which is good once, and ends all sessions of the account; API keys stay. Not
+        idempotent. INVALID_ARGUMENT: `RESET_EXPIRED` (the token is unknown, used or too old), `WEAK_PASSWORD` (the token stays good).
+        RESOURCE_EXHAUSTED (`RESET_THROTTLED`, with RetryInfo): too many tries from this place.
+        """
+
+    @_abc_1.abstractmethod
     def CreateSession(
         self,
         request: _auth_pb2.CreateSessionRequest,
@@ -196,7 +298,8 @@ class AuthServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_auth_pb2.RefreshSessionResponse, _abc.Awaitable[_auth_pb2.RefreshSessionResponse]]:
         """Exchanges a refresh token for a new access token and a new refresh token; the old one is used up. Not idempotent: a refresh
-        token that comes a second time ends the whole session. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
+        token that comes a second time ends the whole session; in a session that was opened for a browser, only after some seconds of
+        grace (10 by default), within which the token just replaced is answered with the very token that replaced it. UNAUTHENTICATED (`SESSION_ENDED`): used, ended, or expired.
         """
 
     @_abc_1.abstractmethod
@@ -208,6 +311,32 @@ class AuthServiceServicer(metaclass=_abc_1.ABCMeta):
         """Ends the session that a refresh token belongs to. Idempotent: a token that is unknown or used up is answered alike.
         Access tokens that are out already stay good until they expire (minutes).
         """
+
+    @_abc_1.abstractmethod
+    def ListSessions(
+        self,
+        request: _auth_pb2.ListSessionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.ListSessionsResponse, _abc.Awaitable[_auth_pb2.ListSessionsResponse]]:
+        """The caller's sessions that are alive, last used first, at most 200. Idempotent."""
+
+    @_abc_1.abstractmethod
+    def EndSessionById(
+        self,
+        request: _auth_pb2.EndSessionByIdRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.EndSessionByIdResponse, _abc.Awaitable[_auth_pb2.EndSessionByIdResponse]]:
+        """Ends one of the caller's sessions, also the one that asks. NOT_FOUND (`SESSION_NOT_FOUND`): there is none of that id, it is
+        another account's, or it is over. Access tokens that are out stay good until they expire (minutes).
+        """
+
+    @_abc_1.abstractmethod
+    def EndOtherSessions(
+        self,
+        request: _auth_pb2.EndOtherSessionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_auth_pb2.EndOtherSessionsResponse, _abc.Awaitable[_auth_pb2.EndOtherSessionsResponse]]:
+        """Ends all of the caller's sessions but the one that asks; all where an API key asks. Idempotent."""
 
     @_abc_1.abstractmethod
     def CreateKey(

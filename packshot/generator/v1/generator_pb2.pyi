@@ -137,6 +137,50 @@ SHADOW_MODE_FLOATING: ShadowMode.ValueType  # 5
 """Cast from a little above the ground, so that the product hovers."""
 Global___ShadowMode: _TypeAlias = ShadowMode  # noqa: Y015
 
+class _WordKind:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _WordKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WordKind.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    WORD_KIND_UNSPECIFIED: _WordKind.ValueType  # 0
+    """Not said."""
+    WORD_KIND_SET: _WordKind.ValueType  # 1
+    """A studio set."""
+    WORD_KIND_COLOUR: _WordKind.ValueType  # 2
+    """A colour."""
+    WORD_KIND_MATERIAL: _WordKind.ValueType  # 3
+    """A material of what the product stands on."""
+    WORD_KIND_PATTERN: _WordKind.ValueType  # 4
+    """A pattern that light is thrown through: leaves, panes, blinds."""
+    WORD_KIND_LIGHT: _WordKind.ValueType  # 5
+    """The light."""
+    WORD_KIND_MOOD: _WordKind.ValueType  # 6
+    """A season or a mood."""
+    WORD_KIND_UNKNOWN: _WordKind.ValueType  # 7
+    """No table has it, and nothing was made of it."""
+
+class WordKind(_WordKind, metaclass=_WordKindEnumTypeWrapper):
+    """What a word of a prompt is about."""
+
+WORD_KIND_UNSPECIFIED: WordKind.ValueType  # 0
+"""Not said."""
+WORD_KIND_SET: WordKind.ValueType  # 1
+"""A studio set."""
+WORD_KIND_COLOUR: WordKind.ValueType  # 2
+"""A colour."""
+WORD_KIND_MATERIAL: WordKind.ValueType  # 3
+"""A material of what the product stands on."""
+WORD_KIND_PATTERN: WordKind.ValueType  # 4
+"""A pattern that light is thrown through: leaves, panes, blinds."""
+WORD_KIND_LIGHT: WordKind.ValueType  # 5
+"""The light."""
+WORD_KIND_MOOD: WordKind.ValueType  # 6
+"""A season or a mood."""
+WORD_KIND_UNKNOWN: WordKind.ValueType  # 7
+"""No table has it, and nothing was made of it."""
+Global___WordKind: _TypeAlias = WordKind  # noqa: Y015
+
 @_typing.final
 class Placement(_message.Message):
     """Where the product goes. It is enlarged at most three times; what the mode has no use for is refused."""
@@ -1010,3 +1054,115 @@ class ListSetsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListSetsResponse: _TypeAlias = ListSetsResponse  # noqa: Y015
+
+@_typing.final
+class PromptWord(_message.Message):
+    """A word of the prompt, or two that are one ("golden hour"), that says something. Words that only hold others together, and those of
+    the product itself, are not among them.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEXT_FIELD_NUMBER: _builtins.int
+    START_FIELD_NUMBER: _builtins.int
+    END_FIELD_NUMBER: _builtins.int
+    KINDS_FIELD_NUMBER: _builtins.int
+    MEANINGS_FIELD_NUMBER: _builtins.int
+    REFUSED_FIELD_NUMBER: _builtins.int
+    GUESS_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    """As it was written, in lower case."""
+    start: _builtins.int
+    """First character, counted in Unicode characters of the prompt in its composed form (NFC), from 0."""
+    end: _builtins.int
+    """The character after its last one."""
+    refused: _builtins.bool
+    """Whether the prompt itself refuses it: "no plants"."""
+    guess: _builtins.str
+    """The known word that it was taken for where no table has it; empty otherwise."""
+    @_builtins.property
+    def kinds(self) -> _containers.RepeatedScalarFieldContainer[Global___WordKind.ValueType]:
+        """What it is about; one word may be about several things."""
+
+    @_builtins.property
+    def meanings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What it was taken for, for each of `kinds`: a set's name, `#rrggbb`, a material, a kind of light, a mood; empty where unknown."""
+
+    def __init__(
+        self,
+        *,
+        text: _builtins.str = ...,
+        start: _builtins.int = ...,
+        end: _builtins.int = ...,
+        kinds: _abc.Iterable[Global___WordKind.ValueType] | None = ...,
+        meanings: _abc.Iterable[_builtins.str] | None = ...,
+        refused: _builtins.bool = ...,
+        guess: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "guess", b"guess", "kinds", b"kinds", "meanings", b"meanings", "refused", b"refused", "start", b"start", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PromptWord: _TypeAlias = PromptWord  # noqa: Y015
+
+@_typing.final
+class ReadPromptRequest(_message.Message):
+    """Request of `ReadPrompt`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROMPT_FIELD_NUMBER: _builtins.int
+    NEGATIVE_PROMPT_FIELD_NUMBER: _builtins.int
+    SET_FIELD_NUMBER: _builtins.int
+    prompt: _builtins.str
+    """The prompt, 1 to 2000 characters."""
+    negative_prompt: _builtins.str
+    """What the scene must not have, at most 2000 characters; may be empty."""
+    set: _builtins.str
+    """A set that is chosen beside the words; empty: the words choose."""
+    def __init__(
+        self,
+        *,
+        prompt: _builtins.str = ...,
+        negative_prompt: _builtins.str = ...,
+        set: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["negative_prompt", b"negative_prompt", "prompt", b"prompt", "set", b"set"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReadPromptRequest: _TypeAlias = ReadPromptRequest  # noqa: Y015
+
+@_typing.final
+class ReadPromptResponse(_message.Message):
+    """Answer of `ReadPrompt`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UNDERSTANDING_FIELD_NUMBER: _builtins.int
+    WORDS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def understanding(self) -> Global___Understanding:
+        """What a scene's manifest would say that the words were taken for."""
+
+    @_builtins.property
+    def words(self) -> _containers.RepeatedCompositeFieldContainer[Global___PromptWord]:
+        """Words of the prompt, in their order."""
+
+    def __init__(
+        self,
+        *,
+        understanding: Global___Understanding | None = ...,
+        words: _abc.Iterable[Global___PromptWord] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["understanding", b"understanding"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["understanding", b"understanding", "words", b"words"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReadPromptResponse: _TypeAlias = ReadPromptResponse  # noqa: Y015

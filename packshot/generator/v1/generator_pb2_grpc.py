@@ -52,6 +52,11 @@ class GeneratorServiceStub:
                 request_serializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ListSetsRequest.SerializeToString,
                 response_deserializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ListSetsResponse.FromString,
                 _registered_method=True)
+        self.ReadPrompt = channel.unary_unary(
+                '/packshot.generator.v1.GeneratorService/ReadPrompt',
+                request_serializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ReadPromptRequest.SerializeToString,
+                response_deserializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ReadPromptResponse.FromString,
+                _registered_method=True)
 
 
 class GeneratorServiceServicer:
@@ -99,6 +104,14 @@ class GeneratorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReadPrompt(self, request, context):
+        """How the `sets` engine would read a prompt, without making a scene: which set, and which words were taken for what. Idempotent.
+        INVALID_ARGUMENT: an empty or too long prompt, an unknown set.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_GeneratorServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -116,6 +129,11 @@ def add_GeneratorServiceServicer_to_server(servicer, server):
                     servicer.ListSets,
                     request_deserializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ListSetsRequest.FromString,
                     response_serializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ListSetsResponse.SerializeToString,
+            ),
+            'ReadPrompt': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReadPrompt,
+                    request_deserializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ReadPromptRequest.FromString,
+                    response_serializer=packshot_dot_generator_dot_v1_dot_generator__pb2.ReadPromptResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -202,6 +220,33 @@ class GeneratorService:
             '/packshot.generator.v1.GeneratorService/ListSets',
             packshot_dot_generator_dot_v1_dot_generator__pb2.ListSetsRequest.SerializeToString,
             packshot_dot_generator_dot_v1_dot_generator__pb2.ListSetsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReadPrompt(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/packshot.generator.v1.GeneratorService/ReadPrompt',
+            packshot_dot_generator_dot_v1_dot_generator__pb2.ReadPromptRequest.SerializeToString,
+            packshot_dot_generator_dot_v1_dot_generator__pb2.ReadPromptResponse.FromString,
             options,
             channel_credentials,
             insecure,

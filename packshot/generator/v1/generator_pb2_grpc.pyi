@@ -61,6 +61,10 @@ class GeneratorServiceStub:
     """The engines that can make scenes here now, the default first: one that needs a model server comes and goes with it. Idempotent."""
     ListSets: _grpc.UnaryUnaryMultiCallable[_generator_pb2.ListSetsRequest, _generator_pb2.ListSetsResponse]
     """The studio sets that the `sets` engine can build. Idempotent."""
+    ReadPrompt: _grpc.UnaryUnaryMultiCallable[_generator_pb2.ReadPromptRequest, _generator_pb2.ReadPromptResponse]
+    """How the `sets` engine would read a prompt, without making a scene: which set, and which words were taken for what. Idempotent.
+    INVALID_ARGUMENT: an empty or too long prompt, an unknown set.
+    """
 
 @_typing.type_check_only
 class GeneratorServiceAsyncStub(GeneratorServiceStub):
@@ -95,6 +99,10 @@ class GeneratorServiceAsyncStub(GeneratorServiceStub):
     """The engines that can make scenes here now, the default first: one that needs a model server comes and goes with it. Idempotent."""
     ListSets: _aio.UnaryUnaryMultiCallable[_generator_pb2.ListSetsRequest, _generator_pb2.ListSetsResponse]  # type: ignore[assignment]
     """The studio sets that the `sets` engine can build. Idempotent."""
+    ReadPrompt: _aio.UnaryUnaryMultiCallable[_generator_pb2.ReadPromptRequest, _generator_pb2.ReadPromptResponse]  # type: ignore[assignment]
+    """How the `sets` engine would read a prompt, without making a scene: which set, and which words were taken for what. Idempotent.
+    INVALID_ARGUMENT: an empty or too long prompt, an unknown set.
+    """
 
 class GeneratorServiceServicer(metaclass=_abc_1.ABCMeta):
     """Puts a cut-out product into a scene: a product and words in, a finished picture out.
@@ -144,5 +152,15 @@ class GeneratorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_generator_pb2.ListSetsResponse, _abc.Awaitable[_generator_pb2.ListSetsResponse]]:
         """The studio sets that the `sets` engine can build. Idempotent."""
+
+    @_abc_1.abstractmethod
+    def ReadPrompt(
+        self,
+        request: _generator_pb2.ReadPromptRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_generator_pb2.ReadPromptResponse, _abc.Awaitable[_generator_pb2.ReadPromptResponse]]:
+        """How the `sets` engine would read a prompt, without making a scene: which set, and which words were taken for what. Idempotent.
+        INVALID_ARGUMENT: an empty or too long prompt, an unknown set.
+        """
 
 def add_GeneratorServiceServicer_to_server(servicer: GeneratorServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

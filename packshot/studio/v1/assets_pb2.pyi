@@ -655,6 +655,8 @@ class DownloadAssetRequest(_message.Message):
     RENDITION_FIELD_NUMBER: _builtins.int
     OFFSET_FIELD_NUMBER: _builtins.int
     LENGTH_FIELD_NUMBER: _builtins.int
+    FORMAT_FIELD_NUMBER: _builtins.int
+    QUALITY_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """Id of the asset."""
     rendition: Global___Rendition.ValueType
@@ -663,6 +665,12 @@ class DownloadAssetRequest(_message.Message):
     """First byte, from 0."""
     length: _builtins.int
     """Bytes wanted; 0: to the end. What goes beyond the end is cut."""
+    format: _image_pb2.ImageFormat.ValueType
+    """The original encoded anew in this format, its manifest with it where the format carries one; unspecified: as it was kept. Where it
+    was kept in that format and no quality is asked for, it comes as it was kept.
+    """
+    quality: _builtins.int
+    """Encoder quality of lossy formats, 1 to 100; 0: the format's default."""
     def __init__(
         self,
         *,
@@ -670,10 +678,12 @@ class DownloadAssetRequest(_message.Message):
         rendition: Global___Rendition.ValueType = ...,
         offset: _builtins.int = ...,
         length: _builtins.int = ...,
+        format: _image_pb2.ImageFormat.ValueType = ...,
+        quality: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id", "length", b"length", "offset", b"offset", "rendition", b"rendition"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["format", b"format", "id", b"id", "length", b"length", "offset", b"offset", "quality", b"quality", "rendition", b"rendition"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

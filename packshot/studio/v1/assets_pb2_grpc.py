@@ -152,7 +152,8 @@ class AssetServiceServicer:
     def DownloadAsset(self, request, context):
         """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
         (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_BEYOND_END`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
-        asset is no picture.
+        asset is no picture. `NO_PICTURE`: it cannot be encoded anew either. INVALID_ARGUMENT: a format or quality that there is not, or one beside a thumbnail. RESOURCE_EXHAUSTED
+        (`OVERLOADED`): too many pictures are being encoded anew.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -61,7 +61,8 @@ class AssetServiceStub:
     DownloadAsset: _grpc.UnaryStreamMultiCallable[_assets_pb2.DownloadAssetRequest, _assets_pb2.DownloadAssetResponse]
     """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
     (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_BEYOND_END`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
-    asset is no picture.
+    asset is no picture. `NO_PICTURE`: it cannot be encoded anew either. INVALID_ARGUMENT: a format or quality that there is not, or one beside a thumbnail. RESOURCE_EXHAUSTED
+    (`OVERLOADED`): too many pictures are being encoded anew.
     """
     CreateUpload: _grpc.UnaryUnaryMultiCallable[_assets_pb2.CreateUploadRequest, _assets_pb2.CreateUploadResponse]
     """Begins an upload that may break off and go on: for large files and bad lines. Not idempotent. It expires after 24 hours.
@@ -110,7 +111,8 @@ class AssetServiceAsyncStub(AssetServiceStub):
     DownloadAsset: _aio.UnaryStreamMultiCallable[_assets_pb2.DownloadAssetRequest, _assets_pb2.DownloadAssetResponse]  # type: ignore[assignment]
     """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
     (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_BEYOND_END`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
-    asset is no picture.
+    asset is no picture. `NO_PICTURE`: it cannot be encoded anew either. INVALID_ARGUMENT: a format or quality that there is not, or one beside a thumbnail. RESOURCE_EXHAUSTED
+    (`OVERLOADED`): too many pictures are being encoded anew.
     """
     CreateUpload: _aio.UnaryUnaryMultiCallable[_assets_pb2.CreateUploadRequest, _assets_pb2.CreateUploadResponse]  # type: ignore[assignment]
     """Begins an upload that may break off and go on: for large files and bad lines. Not idempotent. It expires after 24 hours.
@@ -198,7 +200,8 @@ class AssetServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_assets_pb2.DownloadAssetResponse], _abc.AsyncIterator[_assets_pb2.DownloadAssetResponse]]:
         """An asset's bytes, or a part of them, or its thumbnail. Answer's order: one `header`, then chunks. Idempotent. NOT_FOUND
         (`ASSET_NOT_FOUND`); OUT_OF_RANGE (`RANGE_BEYOND_END`): it begins behind the end; FAILED_PRECONDITION (`NO_THUMBNAIL`): the
-        asset is no picture.
+        asset is no picture. `NO_PICTURE`: it cannot be encoded anew either. INVALID_ARGUMENT: a format or quality that there is not, or one beside a thumbnail. RESOURCE_EXHAUSTED
+        (`OVERLOADED`): too many pictures are being encoded anew.
         """
 
     @_abc_1.abstractmethod

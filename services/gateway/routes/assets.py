@@ -14,7 +14,7 @@ from services.gateway.calls import send
 from services.gateway.door import AtDesk, Known, Named, OnlyQuery, PageSize, PageToken, no_query
 from services.gateway.examples import missing, picture_body, problems
 from services.gateway.idempotency import MISMATCH, IdempotencyKey
-from services.gateway.options import Options, parse_options
+from services.gateway.options import Format, Options, parse_options
 from services.gateway.quota import Kind
 from services.gateway.shapes.assets import (
     Asset,
@@ -37,6 +37,7 @@ CREATE, GET, LIST = f"{SERVICE}/CreateAsset", f"{SERVICE}/GetAsset", f"{SERVICE}
 UPDATE, DELETE = f"{SERVICE}/UpdateAsset", f"{SERVICE}/DeleteAsset"
 RECEIPTS, DOWNLOAD = f"{SERVICE}/ListReceipts", f"{SERVICE}/DownloadAsset"
 MISSING = missing("asset")
+NO_PICTURE = {422: ("NO_PICTURE", "This asset is no picture, so it has one format. Download it as it is.")}
 FILTERS = (
     "page_size",
     "page_token",
@@ -183,17 +184,31 @@ _FILE: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.head("/assets/{asset_id}/content", include_in_schema=False, dependencies=[Depends(no_query)])
+_RENDITION = OnlyQuery("format", "quality")
+
+
+@router.head("/assets/{asset_id}/content", include_in_schema=False, dependencies=[Depends(_RENDITION)])
 @router.get(
     "/assets/{asset_id}/content",
-    dependencies=[Depends(no_query)],
+    dependencies=[Depends(_RENDITION)],
     response_class=Response,
-    responses={**_FILE, **problems(401, 403, 416, reasons=MISSING)},
+    responses={**_FILE, **problems(401, 403, 416, reasons=MISSING | NO_PICTURE)},
 )
 async def get_content(
-    asset_id: Named, request: Request, desk: AtDesk, _: Annotated[Caller, Depends(Known(DOWNLOAD))]
+    asset_id: Named,
+    request: Request,
+    desk: AtDesk,
+    _: Annotated[Caller, Depends(Known(DOWNLOAD))],
+    format: Annotated[  # noqa: A002 - the query's own name
+        Format | None, Query(description="Encoded anew in this format, with its manifest. Default: as it was kept.")
+    ] = None,
+    quality: Annotated[
+        int, Query(ge=0, le=100, description="With `format`: 1 to 100, for lossy ones; 0: the format's default.")
+    ] = 0,
 ) -> Response:
-    """An asset's bytes. They never change: keep them by their `ETag`. One range at a time."""
+    """An asset's bytes. They never change: keep them by their `ETag`. One range at a time; in another `format`, whole."""
+    if format is not None or quality:
+        return await asset_files.rendition(request, desk.backends, asset_id, format, quality)
     return await asset_files.content(request, desk.backends, asset_id)
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from mesh.errors import Cancelled, InvalidArgument
+from mesh.errors import InvalidArgument
 from mesh.identity import Caller
 from packshot.studio.v1 import batches_pb2
 from services.gateway.answers import PictureStream
 from services.gateway.backends import ask
-from services.gateway.batch_results import results_zip
+from services.gateway.batch_results import results_zip, while_there
 from services.gateway.calls import send
 from services.gateway.door import AtDesk, Known, Named, OnlyQuery, PageSize, PageToken, no_query
 from services.gateway.examples import job_body, missing, problems
@@ -124,12 +124,4 @@ async def get_results(
         pieces = await stack.enter_async_context(
             aclosing(results_zip(desk.backends, batch_id, Standing(request, desk)))
         )
-        return PictureStream(fields, _while_there(request, pieces), stack.pop_all())
-
-
-async def _while_there(request: Request, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Stops fetching when nobody reads any more; a server drops what is sent then without a word."""
-    async for piece in pieces:
-        if await request.is_disconnected():
-            raise Cancelled("The caller went away.")
-        yield piece
+        return PictureStream(fields, while_there(request, pieces), stack.pop_all())

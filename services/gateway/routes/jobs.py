@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 from typing import Annotated, Any
 
 import anyio
@@ -16,14 +16,19 @@ from mesh.identity import Caller, current_request_id
 from mesh.problems import problem_of
 from packshot.common.v1 import image_pb2
 from packshot.studio.v1 import jobs_pb2
+from services.gateway.answers import PictureStream
 from services.gateway.backends import ask
+from services.gateway.batch_results import job_zip, while_there
 from services.gateway.calls import gone_of, send
 from services.gateway.door import AtDesk, Desk, Known, Named, OnlyQuery, PageSize, PageToken, no_query
+from services.gateway.errors import JobNotDone
 from services.gateway.examples import job_body, missing, problems
+from services.gateway.file_names import disposition
 from services.gateway.idempotency import MISMATCH, IdempotencyKey
 from services.gateway.job_events import name_of, shape_of
 from services.gateway.job_watch import WATCH, watch_job
 from services.gateway.job_wishes import JobOptions, parse_wish
+from services.gateway.negotiation import ZIP_TYPE
 from services.gateway.preferences import wait_s
 from services.gateway.quota import Kind
 from services.gateway.shapes.jobs import ENDED, Job, Jobs, RecipeName, StateName
@@ -34,6 +39,7 @@ log = structlog.get_logger(__name__)
 SERVICE = "/packshot.studio.v1.JobService"
 CREATE, GET, LIST, CANCEL = (f"{SERVICE}/{name}" for name in ("CreateJob", "GetJob", "ListJobs", "CancelJob"))
 MISSING = missing("job")
+NOT_DONE = {409: ("JOB_NOT_DONE", "This job has made no pictures, or not yet. Look at its `state`.")}
 PING_S = 15
 RETRY_MS = 2_000
 MAX_EVENT_ID = 2**64 - 1
@@ -147,6 +153,32 @@ async def get_job(job_id: Named, desk: AtDesk, _: Annotated[Caller, Depends(Know
     """Where a job stands, and what it made."""
     answer = await ask("studio", desk.backends.jobs.GetJob, jobs_pb2.GetJobRequest(id=job_id), name=GET)
     return Job.of(answer.job)
+
+
+@router.get(
+    "/{job_id}/results.zip",
+    dependencies=[Depends(no_query)],
+    response_class=Response,
+    responses={
+        200: {"description": "The zip.", "content": {ZIP_TYPE: {"schema": {"type": "string", "format": "binary"}}}},
+        **problems(401, 403, reasons=MISSING | NOT_DONE),
+    },
+)
+async def get_job_results(
+    job_id: Named, request: Request, desk: AtDesk, _: Annotated[Caller, Depends(Known(GET))]
+) -> Response:
+    """Every picture that a job made, its layers too, in one zip."""
+    job = (await ask("studio", desk.backends.jobs.GetJob, jobs_pb2.GetJobRequest(id=job_id), name=GET)).job
+    if job.state != jobs_pb2.JOB_STATE_SUCCEEDED:
+        raise JobNotDone("This job has made no pictures, or not yet. Look at its `state`.")
+    fields = {
+        "content-type": ZIP_TYPE,
+        "cache-control": "no-store",
+        "content-disposition": disposition(job.name, job.id, ZIP_TYPE),
+    }
+    async with AsyncExitStack() as stack:
+        pieces = await stack.enter_async_context(aclosing(job_zip(desk.backends, job, Standing(request, desk))))
+        return PictureStream(fields, while_there(request, pieces), stack.pop_all())
 
 
 @router.delete("/{job_id}", dependencies=[Depends(no_query)], responses=problems(401, 403, reasons=MISSING))

@@ -1,16 +1,21 @@
 """Sessions: signing in, staying in, signing out."""
 
+from typing import Annotated
+
 from fastapi import APIRouter, Depends, Request
 
+from mesh.identity import Caller
 from packshot.auth.v1 import auth_pb2
 from services.gateway.backends import ADDRESS_KEY, ask
-from services.gateway.door import Anyone, AtDesk, address_of, no_query
-from services.gateway.examples import problems
-from services.gateway.shapes.accounts import Credentials, RefreshToken, Tokens
+from services.gateway.door import Anyone, AtDesk, Known, Named, address_of, no_query
+from services.gateway.examples import missing, problems
+from services.gateway.shapes.accounts import Credentials, RefreshToken, Session, Sessions, Tokens
 from services.gateway.small_body import SmallBodyRoute
 
 SERVICE = "/packshot.auth.v1.AuthService"
 CREATE, REFRESH, END = f"{SERVICE}/CreateSession", f"{SERVICE}/RefreshSession", f"{SERVICE}/EndSession"
+LIST, END_ONE = f"{SERVICE}/ListSessions", f"{SERVICE}/EndSessionById"
+END_OTHERS = f"{SERVICE}/EndOtherSessions"
 router = APIRouter(
     prefix="/v1/sessions", route_class=SmallBodyRoute, tags=["sessions"], dependencies=[Depends(no_query)]
 )
@@ -25,7 +30,7 @@ async def create_session(wanted: Credentials, request: Request, desk: AtDesk) ->
     answer = await ask(
         "auth",
         desk.backends.auth.CreateSession,
-        auth_pb2.CreateSessionRequest(**wanted.model_dump()),
+        auth_pb2.CreateSessionRequest(**wanted.model_dump(), user_agent=request.headers.get("user-agent", "")[:1_000]),
         name=CREATE,
         extra=((ADDRESS_KEY, address_of(request)),),
     )
@@ -48,3 +53,24 @@ async def end_session(wanted: RefreshToken, desk: AtDesk) -> None:
     """
     request = auth_pb2.EndSessionRequest(refresh_token=wanted.refresh_token)
     await ask("auth", desk.backends.auth.EndSession, request, name=END)
+
+
+@router.get("", responses=problems(401, 403))
+async def list_sessions(desk: AtDesk, _: Annotated[Caller, Depends(Known(LIST))]) -> Sessions:
+    """Where your account is signed in, last used first."""
+    answer = await ask("auth", desk.backends.auth.ListSessions, auth_pb2.ListSessionsRequest(), name=LIST)
+    return Sessions(sessions=[Session.of(session) for session in answer.sessions])
+
+
+@router.delete("/others", status_code=204, responses=problems(401, 403))
+async def end_other_sessions(desk: AtDesk, _: Annotated[Caller, Depends(Known(END_OTHERS))]) -> None:
+    """Ends all of your sessions but the one that asks; all of them where an API key asks."""
+    request = auth_pb2.EndOtherSessionsRequest()
+    await ask("auth", desk.backends.auth.EndOtherSessions, request, name=END_OTHERS)
+
+
+@router.delete("/{session_id}", status_code=204, responses=problems(401, 403, reasons=missing("session")))
+async def end_session_by_id(session_id: Named, desk: AtDesk, _: Annotated[Caller, Depends(Known(END_ONE))]) -> None:
+    """Ends one of your sessions. Its access token stays good until it expires, 5 minutes at most."""
+    request = auth_pb2.EndSessionByIdRequest(id=session_id)
+    await ask("auth", desk.backends.auth.EndSessionById, request, name=END_ONE)

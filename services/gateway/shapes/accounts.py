@@ -1,6 +1,7 @@
 """Accounts, sessions and keys as JSON."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,6 +37,54 @@ class RefreshToken(Wanted):
     refresh_token: str = Field(description="The session's newest refresh token.", examples=["rt_4fzzzxjylrx"])
 
 
+class Language(StrEnum):
+    """What pages and mails are written in."""
+
+    EN = "en"
+    RU = "ru"
+
+
+class AccountChange(Wanted):
+    """What to change of your account; what is left out stays."""
+
+    display_name: str = Field("", description="Name to show, at most 100 characters.", examples=["Ada Ceramics"])
+    language: Language = Field(Language.EN, description="Of pages and mails.", examples=["ru"])
+
+    def request(self) -> auth_pb2.UpdateAccountRequest:
+        """In the contract's terms."""
+        return auth_pb2.UpdateAccountRequest(
+            # Only what came, in a fixed order.
+            fields=[name for name in type(self).model_fields if name in self.model_fields_set],
+            display_name=self.display_name,
+            language=self.language,
+        )
+
+
+class PasswordChange(Wanted):
+    """Changes your password."""
+
+    password: str = Field(description="The one so far.", examples=["correct horse battery"])
+    new_password: str = Field(
+        description="The one from now on, 10 to 256 characters.", examples=["four quiet grey donkeys"]
+    )
+
+
+class ForgottenPassword(Wanted):
+    """Asks for a mail with which a new password is set."""
+
+    email: str = Field(examples=["ada@example.com"])
+    language: Language | None = Field(
+        None, description="Of the mail. Default: the account's own, else English.", examples=["ru"]
+    )
+
+
+class NewPassword(Wanted):
+    """Sets a new password with what a mail brought."""
+
+    token: str = Field(description="What stands behind `#token=` in the mail's link.", examples=["4fzzzxjylrx"])
+    new_password: str = Field(description="10 to 256 characters.", examples=["four quiet grey donkeys"])
+
+
 class NewKey(Wanted):
     """Asks for an API key."""
 
@@ -64,6 +113,7 @@ class Account(BaseModel):
     display_name: str
     scopes: list[str] = Field(description="What a session of this account may do.")
     create_time: datetime
+    language: str = Field(description="Of pages and mails, `en` or `ru`; empty: not said.", examples=["en"])
 
     @classmethod
     def of(cls, account: auth_pb2.Account) -> Self:
@@ -73,6 +123,7 @@ class Account(BaseModel):
             display_name=account.display_name,
             scopes=list(account.scopes),
             create_time=at(account.create_time),
+            language=account.language,
         )
 
 
@@ -96,6 +147,53 @@ class Tokens(BaseModel):
             refresh_expire_time=moment(tokens, "refresh_expire_time"),
             scopes=list(tokens.scopes),
         )
+
+
+class BrowserSession(BaseModel):
+    """What a page keeps in memory, and nowhere else."""
+
+    access_token: str = Field(description="For `Authorization: Bearer`; lives 5 minutes.")
+    access_expire_time: datetime
+    account_id: str
+
+    @classmethod
+    def of(cls, tokens: auth_pb2.Tokens) -> Self:
+        return cls(
+            access_token=tokens.access_token,
+            access_expire_time=at(tokens.access_expire_time),
+            account_id=tokens.account_id,
+        )
+
+
+class Session(BaseModel):
+    """A sign-in that is alive."""
+
+    id: str
+    create_time: datetime
+    last_used_time: datetime = Field(description="When it was last refreshed, or opened.")
+    expire_time: datetime = Field(description="When it ends by itself.")
+    user_agent: str = Field(
+        description="What the program that signed in called itself: its own text, at most 200 characters; may be empty.",
+        examples=["Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0.0.0"],
+    )
+    current: bool = Field(description="Whether it is the one that asks.")
+
+    @classmethod
+    def of(cls, session: auth_pb2.Session) -> Self:
+        return cls(
+            id=session.id,
+            create_time=at(session.create_time),
+            last_used_time=at(session.last_used_time),
+            expire_time=at(session.expire_time),
+            user_agent=session.user_agent,
+            current=session.current,
+        )
+
+
+class Sessions(BaseModel):
+    """Sessions, last used first; at most 200."""
+
+    sessions: list[Session]
 
 
 class Key(BaseModel):

@@ -1,7 +1,7 @@
 """Two words that mean something else than each alone, made one: "golden hour", "sky blue"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.generator.words.colours import COLOURS, DARKER, LIGHTER
 from services.generator.words.russian import root
@@ -85,6 +85,10 @@ class Word:
     """What the tables know it by."""
     joined: bool
     """Whether nothing but a space or a hyphen stands between it and the word before."""
+    start: int = field(default=0, compare=False)
+    """Its first character in the composed (NFC) text."""
+    end: int = field(default=0, compare=False)
+    """The character after its last one."""
 
 
 _JOINED = {
@@ -97,14 +101,14 @@ def join(found: Sequence[Token]) -> list[Word]:
     """Tokens as words; phrases and colours of two words are joined."""
     result: list[Word] = []
     for token in found:
-        word = Word(token.word, root(token.word), token.joined)
+        word = Word(token.word, root(token.word), token.joined, token.start, token.end)
         before = result[-1] if result and token.joined else None
         meaning = before and _JOINED.get((before.root, word.root))
         compound = before and _compound(before.text, word.text)
         if before and meaning:
-            result[-1] = Word(f"{before.text} {word.text}", meaning, before.joined)
+            result[-1] = Word(f"{before.text} {word.text}", meaning, before.joined, before.start, word.end)
         elif before and compound:
-            result[-1] = Word(compound, root(compound), before.joined)
+            result[-1] = Word(compound, root(compound), before.joined, before.start, word.end)
         else:
             result.append(word)
     return result

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _HEX = re.compile(r"#[0-9a-fA-F]{3,8}(?![^\W_])")
 _POSSESSIVE = re.compile(r"['\u2019](?:s|re|ve|ll|d|m)?(?![^\W_])", re.IGNORECASE)
@@ -22,6 +22,10 @@ class Token:
     word: str
     joined: bool
     """Whether nothing but a space or a hyphen stands between it and the word before."""
+    start: int = field(default=0, compare=False)
+    """Its first character in the composed (NFC) text."""
+    end: int = field(default=0, compare=False)
+    """The character after its last one."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -30,19 +34,23 @@ def tokens(text: str) -> list[Token]:
     Whatever could carry a wish, in any script, becomes a token, so that what is not understood can be told.
     """
     found: list[Token] = []
-    word, gap, place = "", "", 0
-    text = _POSSESSIVE.sub(" ", unicodedata.normalize("NFC", text))
+    word, gap, place, start = "", "", 0, 0
+    # As many spaces as there were characters, so that places stay.
+    text = _POSSESSIVE.sub(lambda cut: " " * len(cut.group()), unicodedata.normalize("NFC", text))
     while place <= len(text):
         match = _HEX.match(text, place)
         sign = text[place : place + 1]
         if not match and sign and unicodedata.category(sign)[0] in "LNMS" and sign not in "+=<>|~^`$":
+            start = start if word else place
             word, place = word + sign, place + 1
             continue
         if word:
-            found.append(Token(word.lower().replace("ё", "е"), bool(found) and gap.strip(" -") == ""))
+            joined = bool(found) and gap.strip(" -") == ""
+            found.append(Token(word.lower().replace("ё", "е"), joined, start, place))
             word, gap = "", ""
         if match:
-            found.append(Token(match.group().lower(), bool(found) and gap.strip(" -") == ""))
+            joined = bool(found) and gap.strip(" -") == ""
+            found.append(Token(match.group().lower(), joined, place, match.end()))
             gap, place = "", match.end()
             continue
         gap, place = gap + sign, place + 1

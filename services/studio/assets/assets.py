@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mesh.documents import Document
 from mesh.errors import ImageTooLarge, InvalidArgument, InvalidImage, ServiceUnavailable
 from mesh.pictures.decode import Limits, examine
+from mesh.pictures.formats import Format
 from mesh.tokens import Clock, utc_now
 from mesh.transfer import split
 from services.studio.assets.asset import Asset, Kind, Made
@@ -16,6 +17,7 @@ from services.studio.assets.catalogue import Catalogue, Filters
 from services.studio.assets.errors import AssetNotFound, BytesMissing, StorageFull
 from services.studio.assets.objects import ObjectMissing, Objects
 from services.studio.assets.receipts import ASKED, Receipt, Receipts
+from services.studio.assets.renditions import Renditions
 from services.studio.assets.spool import Spooled, spooled
 from services.studio.assets.thumbnails import Thumbnails
 from services.studio.idempotency import Claims, digest_of
@@ -66,6 +68,7 @@ class Assets:
         self._receipts = receipts
         self._claims = claims
         self._thumbnails = Thumbnails(objects)
+        self._renditions = Renditions(objects)
         self._rules = rules
         self._now = now
 
@@ -257,6 +260,13 @@ class Assets:
         except ObjectMissing as error:
             raise BytesMissing(asset.sha256) from error
 
+    async def rendition(self, asset: Asset, target: Format, quality: int | None) -> bytes:
+        """The asset encoded anew. Raises ``NoPicture``, ``Overloaded``, ``BytesMissing``."""
+        try:
+            return await self._renditions.of(asset, target, quality)
+        except ObjectMissing as error:
+            raise BytesMissing(asset.sha256) from error
+
     async def receipts(self, account_id: str, page: Page) -> tuple[Sequence[Receipt], str]:
         """What was deleted for the account, newest first."""
         return await self._receipts.page(account_id, page)
@@ -335,6 +345,7 @@ class Assets:
     def close(self) -> None:
         """Takes nothing more."""
         self._thumbnails.close()
+        self._renditions.close()
 
 
 def _is_result(picture: Made, made: Sequence[Made]) -> bool:

@@ -75,6 +75,16 @@ class NoThumbnail(PackshotError):
         super().__init__("This asset is no picture, so it has no thumbnail. Download it as it is.")
 
 
+class NoPicture(PackshotError):
+    """The asset is nothing that could be encoded anew."""
+
+    reason = "NO_PICTURE"
+    cause = Cause.UNPROCESSABLE
+
+    def __init__(self) -> None:
+        super().__init__("This asset is no picture, so it has one format. Download it as it is.")
+
+
 class BytesMissing(PackshotError):
     """The document is there and the bytes are not: somebody took them out of the store by hand, or a disk has lost them."""
 

@@ -9,6 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from mesh.errors import InvalidArgument
 from mesh.identity import current_caller
+from mesh.pictures.formats import Format
 from mesh.stamps import timestamp
 from mesh.transfer import chunks, first_header, split
 from packshot.common.v1 import image_pb2
@@ -25,6 +26,12 @@ from services.studio.pages import Page
 _KINDS = {kind: getattr(assets_pb2, f"ASSET_KIND_{kind.name}") for kind in Kind}
 _CHANGEABLE = ("title", "tags", "favourite", "expire_time")
 _LAYER = "LAYER_"
+_FORMATS: dict[int, Format] = {
+    image_pb2.IMAGE_FORMAT_PNG: Format.PNG,
+    image_pb2.IMAGE_FORMAT_JPEG: Format.JPEG,
+    image_pb2.IMAGE_FORMAT_WEBP: Format.WEBP,
+    image_pb2.IMAGE_FORMAT_AVIF: Format.AVIF,
+}
 
 
 class AssetService(assets_pb2_grpc.AssetServiceServicer):
@@ -109,9 +116,15 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
         self, request: assets_pb2.DownloadAssetRequest, context: Any
     ) -> AsyncIterator[assets_pb2.DownloadAssetResponse]:
         asset = await self._assets.get(current_caller().account_id, request.id)
+        target = _format(request, asset)
+        mime, etag = asset.mime, asset.sha256
         small: bytes | None = None
         if request.rendition == assets_pb2.RENDITION_THUMBNAIL:
             small = await self._assets.thumbnail(asset)
+            mime, etag = MIME, f"{asset.sha256}-thumbnail"
+        elif target is not None:
+            small = await self._assets.rendition(asset, target, request.quality or None)
+            mime, etag = target.mime_type, f"{asset.sha256}-{target.name.lower()}-{request.quality}"
         total = asset.size_bytes if small is None else len(small)
         if request.offset and request.offset >= total:
             raise RangeBeyondEnd(total)
@@ -122,11 +135,11 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
             first = await anext(pieces, b"")
             header = assets_pb2.DownloadHeader(
                 asset=asset_message(asset),
-                mime=asset.mime if small is None else MIME,
+                mime=mime,
                 total_bytes=total,
                 offset=request.offset,
                 length=length,
-                etag=asset.sha256 if small is None else f"{asset.sha256}-thumbnail",
+                etag=etag,
             )
             yield assets_pb2.DownloadAssetResponse(header=header)
             if first:
@@ -167,6 +180,20 @@ class AssetService(assets_pb2_grpc.AssetServiceServicer):
     ) -> assets_pb2.DeleteUploadResponse:
         await self._uploads.delete(current_caller().account_id, request.id)
         return assets_pb2.DeleteUploadResponse()
+
+
+def _format(request: assets_pb2.DownloadAssetRequest, asset: Asset) -> Format | None:
+    """The format that the asset is to be encoded in anew; None where it comes as it was kept. Raises ``InvalidArgument``."""
+    if request.format == image_pb2.IMAGE_FORMAT_UNSPECIFIED and not request.quality:
+        return None
+    if request.rendition == assets_pb2.RENDITION_THUMBNAIL:
+        raise InvalidArgument("A thumbnail has one format. Leave format and quality out.", field="format")
+    if request.format not in _FORMATS:
+        raise InvalidArgument("This is no format to download. Choose png, jpeg, webp or avif.", field="format")
+    if request.quality > 100:
+        raise InvalidArgument("The quality goes from 1 to 100; 0 is the format's own.", field="quality")
+    target = _FORMATS[request.format]
+    return None if target.mime_type == asset.mime and not request.quality else target
 
 
 async def _pieces(data: bytes, offset: int, length: int) -> AsyncGenerator[bytes, None]:

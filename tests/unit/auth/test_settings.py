@@ -35,6 +35,9 @@ def test_the_example_starts_in_development_only(monkeypatch: pytest.MonkeyPatch)
         assert name.removeprefix("PACKSHOT_").removeprefix("AUTH_").lower() in str(caught.value)
         assert _example()[name] not in str(caught.value)
         monkeypatch.setenv(name, SECRET)
+    with pytest.raises(ValidationError, match="console"):
+        AuthSettings()
+    monkeypatch.setenv("PACKSHOT_AUTH_MAIL_ADAPTER", "none")
     AuthSettings()
 
 
@@ -53,6 +56,14 @@ def test_secrets_are_masked() -> None:
         {"login_rate_per_email": "ten a day"},
         {"access_lifetime_s": 3_600, "signing_period_s": 900},
         {"access_lifetime_s": 86_400},
+        {"mail_adapter": "console"},
+        {"mail_adapter": "smtp", "page_url": "https://packshot.example"},
+        {"mail_adapter": "smtp", "mail_host": "mail.example"},
+        {"mail_adapter": "smtp", "mail_host": "m", "page_url": "https://packshot.example", "mail_security": "none"},
+        {"page_url": "packshot.example"},
+        {"page_url": "https://packshot.example/#x"},
+        {"refresh_grace_s": 600},
+        {"reset_rate_per_email": "now and then"},
     ],
     ids=str,
 )

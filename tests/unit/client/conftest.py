@@ -80,6 +80,9 @@ class Generator(generator_pb2_grpc.GeneratorServiceServicer):
         info = generator_pb2.SetInfo(name="sweep", description="A coloured sweep.", words=["sweep", "backdrop"])
         return generator_pb2.ListSetsResponse(sets=[info])
 
+    async def ReadPrompt(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
     async def ListEngines(self, request: Any, context: Any) -> generator_pb2.ListEnginesResponse:  # noqa: N802
         engine = generator_pb2.Engine(name="sets", version="1", description="Sets made by code.", device="cpu")
         return generator_pb2.ListEnginesResponse(engines=[engine])

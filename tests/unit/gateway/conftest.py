@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import grpc
@@ -33,6 +34,7 @@ from services.gateway.app import build_app
 from services.gateway.backends import SERVICES, Backends
 from services.gateway.door import Desk
 from services.gateway.fetch import Fetcher, FetchRules
+from services.gateway.page_files import PageFiles
 from services.gateway.places import Places
 from services.gateway.quota import Kind, Quotas
 from services.gateway.readiness import Watch
@@ -167,15 +169,49 @@ class FakeAuth(auth_pb2_grpc.AuthServiceServicer):
 
     async def CreateSession(self, request: Any, context: Any) -> auth_pb2.CreateSessionResponse:  # noqa: N802
         await self._note(request, context)
-        return auth_pb2.CreateSessionResponse(tokens=auth_pb2.Tokens(access_token="t", refresh_token="r"))
+        return auth_pb2.CreateSessionResponse(tokens=_tokens("t", "r"))
 
     async def RefreshSession(self, request: Any, context: Any) -> auth_pb2.RefreshSessionResponse:  # noqa: N802
         await self._note(request, context)
-        return auth_pb2.RefreshSessionResponse(tokens=auth_pb2.Tokens(access_token="t2", refresh_token="r2"))
+        return auth_pb2.RefreshSessionResponse(tokens=_tokens("t2", "r2"))
 
     async def EndSession(self, request: Any, context: Any) -> auth_pb2.EndSessionResponse:  # noqa: N802
         await self._note(request, context)
         return auth_pb2.EndSessionResponse()
+
+    async def ListSessions(self, request: Any, context: Any) -> auth_pb2.ListSessionsResponse:  # noqa: N802
+        await self._note(request, context)
+        sessions = [auth_pb2.Session(id="s1", user_agent="Phone", current=True), auth_pb2.Session(id="s2")]
+        return auth_pb2.ListSessionsResponse(sessions=sessions)
+
+    async def EndSessionById(self, request: Any, context: Any) -> auth_pb2.EndSessionByIdResponse:  # noqa: N802
+        await self._note(request, context)
+        return auth_pb2.EndSessionByIdResponse()
+
+    async def EndOtherSessions(self, request: Any, context: Any) -> auth_pb2.EndOtherSessionsResponse:  # noqa: N802
+        await self._note(request, context)
+        return auth_pb2.EndOtherSessionsResponse(ended=2)
+
+    async def UpdateAccount(self, request: Any, context: Any) -> auth_pb2.UpdateAccountResponse:  # noqa: N802
+        await self._note(request, context)
+        account = auth_pb2.Account(id="a1", display_name=request.display_name, language=request.language)
+        return auth_pb2.UpdateAccountResponse(account=account)
+
+    async def ChangePassword(self, request: Any, context: Any) -> auth_pb2.ChangePasswordResponse:  # noqa: N802
+        await self._note(request, context)
+        return auth_pb2.ChangePasswordResponse()
+
+    async def RequestPasswordReset(  # noqa: N802
+        self, request: Any, context: Any
+    ) -> auth_pb2.RequestPasswordResetResponse:
+        await self._note(request, context)
+        return auth_pb2.RequestPasswordResetResponse()
+
+    async def ConfirmPasswordReset(  # noqa: N802
+        self, request: Any, context: Any
+    ) -> auth_pb2.ConfirmPasswordResetResponse:
+        await self._note(request, context)
+        return auth_pb2.ConfirmPasswordResetResponse()
 
     async def CreateKey(self, request: Any, context: Any) -> auth_pb2.CreateKeyResponse:  # noqa: N802
         await self._note(request, context)
@@ -200,6 +236,13 @@ class FakeAuth(auth_pb2_grpc.AuthServiceServicer):
         raise NotImplementedError
 
 
+def _tokens(access: str, refresh: str) -> auth_pb2.Tokens:
+    tokens = auth_pb2.Tokens(access_token=access, refresh_token=refresh, account_id="a1")
+    tokens.access_expire_time.FromDatetime(datetime.now(UTC) + timedelta(minutes=5))
+    tokens.refresh_expire_time.FromDatetime(datetime.now(UTC) + timedelta(days=30))
+    return tokens
+
+
 class FakeGenerator(generator_pb2_grpc.GeneratorServiceServicer):
     async def Generate(self, request_iterator: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
         raise NotImplementedError
@@ -212,6 +255,15 @@ class FakeGenerator(generator_pb2_grpc.GeneratorServiceServicer):
     async def ListEngines(self, request: Any, context: Any) -> generator_pb2.ListEnginesResponse:  # noqa: N802
         engine = generator_pb2.Engine(name="sets", version="1", device="cpu")
         return generator_pb2.ListEnginesResponse(engines=[engine])
+
+    async def ReadPrompt(self, request: Any, context: Any) -> generator_pb2.ReadPromptResponse:  # noqa: N802
+        word = generator_pb2.PromptWord(
+            text=request.prompt, end=4, kinds=[generator_pb2.WORD_KIND_COLOUR], meanings=["#9caf88"]
+        )
+        understanding = generator_pb2.Understanding(
+            set=request.set or "sweep", not_understood=[request.negative_prompt]
+        )
+        return generator_pb2.ReadPromptResponse(understanding=understanding, words=[word])
 
 
 class FakeSegmenter(segmenter_pb2_grpc.SegmenterServiceServicer):
@@ -313,13 +365,19 @@ def fetch_rules() -> FetchRules:
 
 
 @pytest.fixture
+def page_folder(tmp_path: Path) -> Path:
+    """Where the built page lies; there is none unless a test puts one there."""
+    return tmp_path / "dist"
+
+
+@pytest.fixture
 def store() -> RateStore:
     return cast(RateStore, MemoryCounters())
 
 
 @pytest.fixture
 async def house(
-    rates: dict[Kind, str], place_count: int, fetch_rules: FetchRules, store: RateStore
+    rates: dict[Kind, str], place_count: int, fetch_rules: FetchRules, store: RateStore, page_folder: Path
 ) -> AsyncIterator[House]:
     tokens = TokenMaker()
     studio, auth = FakeStudio(), FakeAuth(tokens)
@@ -345,6 +403,7 @@ async def house(
         fetcher=Fetcher(fetch_rules),
         upload_rules=UploadRules(MAX_IMAGE_BYTES, 5.0),
         watch=Watch(backends, store.check),
+        page=PageFiles(page_folder),
     )
     app = build_app(desk)
     transport = httpx.ASGITransport(app, client=("203.0.113.9", 4000))

@@ -64,6 +64,7 @@ class Kept:
     data: bytes = b""
     error: PackshotError | None = None
     created: bool = True
+    job: jobs_pb2.Job | None = None
     jobs: list[jobs_pb2.Job] = field(default_factory=list)
     watches: list[Callable[[], AsyncIterator[jobs_pb2.WatchJobResponse]]] = field(default_factory=list)
     """What each watch in turn tells; it breaks where the iterator raises."""
@@ -124,11 +125,14 @@ class FakeAssets(assets_pb2_grpc.AssetServiceServicer):
         await self.kept.take(request, context)
         small = request.rendition == assets_pb2.RENDITION_THUMBNAIL
         data, etag = (THUMBNAIL, f"{SHA256}-t") if small else (BYTES, SHA256)
+        mime = "image/webp" if small else "image/png"
+        if request.format == image_pb2.IMAGE_FORMAT_AVIF:
+            data, etag, mime = bytes(reversed(BYTES)), f"{SHA256}-avif", "image/avif"
         sent = data[request.offset :][: request.length or None]
         yield assets_pb2.DownloadAssetResponse(
             header=assets_pb2.DownloadHeader(
                 asset=asset(request.id),
-                mime="image/webp" if small else "image/png",
+                mime=mime,
                 total_bytes=len(data),
                 offset=request.offset,
                 length=len(sent),
@@ -168,7 +172,7 @@ class FakeJobs(jobs_pb2_grpc.JobServiceServicer):
 
     async def GetJob(self, request: Any, context: Any) -> Any:  # noqa: N802
         await self.kept.take(request, context)
-        return jobs_pb2.GetJobResponse(job=job(id=request.id))
+        return jobs_pb2.GetJobResponse(job=self.kept.job or job(id=request.id))
 
     async def ListJobs(self, request: Any, context: Any) -> Any:  # noqa: N802
         await self.kept.take(request, context)

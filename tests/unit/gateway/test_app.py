@@ -1,6 +1,9 @@
 """The door as a whole: who may come in, what is answered, and that every refusal is a problem document."""
 
 import asyncio
+import base64
+import hashlib
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -209,6 +212,75 @@ async def test_account_session_and_key_routes_reach_auth(house: House) -> None:
     assert gone.json()["id"] == "k2"
 
 
+async def test_sessions_account_and_forgotten_passwords_reach_auth(house: House) -> None:
+    client, bearer = house.client, house.bearer()
+    listed = (await client.get("/v1/sessions", headers=bearer)).json()["sessions"]
+    assert [(one["id"], one["user_agent"], one["current"]) for one in listed] == [
+        ("s1", "Phone", True),
+        ("s2", "", False),
+    ]
+    assert {"create_time", "last_used_time", "expire_time"} <= set(listed[0])
+    assert (await client.delete("/v1/sessions/s2", headers=bearer)).status_code == 204
+    assert house.auth.requests[-1].id == "s2"
+    assert (await client.delete("/v1/sessions/others", headers=bearer)).status_code == 204
+    assert type(house.auth.requests[-1]).__name__ == "EndOtherSessionsRequest"
+    changed = await client.patch("/v1/account", json={"language": "ru"}, headers=bearer)
+    assert (changed.status_code, changed.json()["language"]) == (200, "ru")
+    assert list(house.auth.requests[-1].fields) == ["language"]
+    wrong = await client.patch("/v1/account", json={"language": "fr"}, headers=bearer)
+    assert (wrong.status_code, [one["field"] for one in wrong.json()["errors"]]) == (400, ["language"])
+    passwords = {"password": "old", "new_password": "new"}
+    assert (await client.post("/v1/account/password", json=passwords, headers=bearer)).status_code == 204
+    assert (house.auth.requests[-1].password, house.auth.requests[-1].new_password) == ("old", "new")
+    assert house.auth.metadata["x-client-address"] == "203.0.113.9"
+    house.auth.metadata.clear()
+    for language, asked in (({}, ""), ({"language": "ru"}, "ru")):
+        forgot = await client.post("/v1/password-resets", json={"email": "ada@example.com", **language})
+        assert (forgot.status_code, forgot.content) == (202, b"")
+        assert (house.auth.requests[-1].email, house.auth.requests[-1].language) == ("ada@example.com", asked)
+        assert house.auth.metadata["x-client-address"] == "203.0.113.9"
+    done = await client.post("/v1/password-resets/confirm", json={"token": "t", "new_password": "new"})
+    assert (done.status_code, done.content) == (204, b"")
+    assert (house.auth.requests[-1].token, house.auth.requests[-1].new_password) == ("t", "new")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/v1/sessions"),
+        ("DELETE", "/v1/sessions/others"),
+        ("DELETE", "/v1/sessions/s1"),
+        ("PATCH", "/v1/account"),
+        ("POST", "/v1/account/password"),
+    ],
+)
+async def test_what_is_an_accounts_own_needs_its_scope(house: House, method: str, path: str) -> None:
+    body = {"PATCH": {"language": "ru"}, "POST": {"password": "a", "new_password": "b"}}.get(method)
+    for headers, status in (({}, 401), (house.bearer(scope="scenes"), 403)):
+        assert (await house.client.request(method, path, json=body, headers=headers)).status_code == status
+    assert house.auth.requests == []
+
+
+async def test_a_prompt_is_read_without_making_a_scene(house: House) -> None:
+    body = {"prompt": "sage", "negative_prompt": "plants", "set": "podium"}
+    answer = await house.client.post("/v1/prompts/reading", json=body, headers=house.bearer())
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (told["understanding"]["set"], told["understanding"]["not_understood"]) == ("podium", ["plants"])
+    assert told["words"] == [
+        {
+            "text": "sage",
+            "start": 0,
+            "end": 4,
+            "meanings": [{"kind": "colour", "meaning": "#9caf88"}],
+            "refused": False,
+            "guess": "",
+        }
+    ]
+    denied = await house.client.post("/v1/prompts/reading", json=body, headers=house.bearer(scope="cutouts"))
+    assert (denied.status_code, house.studio.runs) == (403, 0)
+
+
 async def test_a_key_is_exchanged_anew_for_every_request(house: House) -> None:
     headers = {"authorization": f"Bearer {GOOD_KEY}"}
     for _ in range(2):
@@ -320,7 +392,8 @@ async def test_the_interface_lists_values_and_what_is_required(house: House) -> 
 
 async def test_small_documents_have_examples_for_their_curl_lines(house: House) -> None:
     api = (await house.client.get("/openapi.json")).json()
-    for path in ("/v1/accounts", "/v1/sessions", "/v1/sessions/refresh", "/v1/keys"):
+    paths = ("/v1/accounts", "/v1/sessions", "/v1/sessions/refresh", "/v1/keys", "/v1/browser/session")
+    for path in (*paths, "/v1/account/password", "/v1/password-resets", "/v1/prompts/reading"):
         schema = api["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
         fields = api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"]
         assert all(field["examples"] for field in fields.values()), path
@@ -336,6 +409,12 @@ async def test_metrics_and_page(house: House) -> None:
     assert docs.headers["content-type"].startswith("text/html")
     assert "openapi.json" in docs.text
     assert "://" not in docs.text, "it must work without the internet"
+    policy = docs.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    for kind in ("script", "style"):
+        (text,) = re.findall(f"<{kind}>(.*?)</{kind}>", docs.text, re.DOTALL)
+        assert base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() in policy
+    assert not re.search(r"""<[^>]+\s(style|on[a-z]+)=""", docs.text), "a policy of hashes lets none of these run"
     for path, operations in page["paths"].items():
         for operation in operations.values():
             problems = {status: answer for status, answer in operation["responses"].items() if int(status) >= 400}

@@ -282,6 +282,40 @@ async def test_results_are_called_as_their_photos(house: House) -> None:
     assert archive.read("mugs/a.png") == BYTES
 
 
+async def test_an_asset_in_another_format(house: House) -> None:
+    path, bearer = "/v1/assets/ast_1/content?format=avif&quality=70", house.bearer()
+    answer = await house.client.get(path, headers=bearer)
+    assert (answer.status_code, answer.content) == (200, bytes(reversed(BYTES)))
+    assert (answer.headers["content-type"], answer.headers["accept-ranges"]) == ("image/avif", "none")
+    assert answer.headers["content-length"] == str(len(BYTES))
+    assert ".avif" in answer.headers["content-disposition"]
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert (house.kept.last.format, house.kept.last.quality) == (image_pb2.IMAGE_FORMAT_AVIF, 70)
+    known = await house.client.get(path, headers={**bearer, "if-none-match": answer.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    head = await house.client.head(path, headers=bearer)
+    assert (head.content, head.headers["content-type"]) == (b"", "image/avif")
+    for query in ("format=tiff", "format=avif&quality=101", "colour=red"):
+        refused = await house.client.get(f"/v1/assets/ast_1/content?{query}", headers=bearer)
+        assert refused.status_code == 400
+
+
+async def test_the_pictures_of_one_job_as_a_zip(house: House) -> None:
+    outputs = [
+        jobs_pb2.JobOutput(asset_id=f"ast_{layer}", layer=layer)
+        for layer in (image_pb2.LAYER_RESULT, image_pb2.LAYER_MATTE)
+    ]
+    house.kept.job = job(jobs_pb2.JOB_STATE_SUCCEEDED, name="mug.jpg", outputs=outputs)
+    answer = await house.client.get("/v1/jobs/job_1/results.zip", headers=house.bearer())
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert archive.namelist() == ["mug.png", "mug-matte.png"]
+    assert archive.read("mug.png") == BYTES
+    house.kept.job = job(jobs_pb2.JOB_STATE_RUNNING)
+    early = await house.client.get("/v1/jobs/job_1/results.zip", headers=house.bearer())
+    assert (early.status_code, early.json()["reason"]) == (409, "JOB_NOT_DONE")
+
+
 async def test_webhooks_usage_and_the_end_of_an_account(house: House) -> None:
     client, bearer = house.client, house.bearer()
     made = await client.post("/v1/webhooks", json={"url": "https://a.example/"}, headers=bearer)

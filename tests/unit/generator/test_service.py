@@ -234,6 +234,22 @@ async def test_engines_and_sets_are_listed(service: GeneratorService) -> None:
     assert all(info.description and info.words for info in sets.sets)
 
 
+async def test_a_prompt_is_read_as_the_sets_engine_would(service: GeneratorService) -> None:
+    wanted = generator_pb2.ReadPromptRequest(prompt="Walnut table, zxqv, no plants", set="podium")
+    answer = await service.ReadPrompt(wanted, None)
+    assert (answer.understanding.set, answer.understanding.set_by) == ("podium", "request")
+    assert list(answer.understanding.not_understood) == ["zxqv"]
+    words = {word.text: word for word in answer.words}
+    walnut = words["walnut"]
+    assert (walnut.start, walnut.end) == (0, 6)
+    assert generator_pb2.WORD_KIND_MATERIAL in walnut.kinds
+    assert len(walnut.kinds) == len(walnut.meanings)
+    assert list(words["zxqv"].kinds) == [generator_pb2.WORD_KIND_UNKNOWN]
+    assert words["plants"].refused
+    with pytest.raises(InvalidArgument):
+        await service.ReadPrompt(generator_pb2.ReadPromptRequest(prompt=" "), None)
+
+
 async def _later(*parts: generator_pb2.GenerateRequest) -> AsyncIterator[generator_pb2.GenerateRequest]:
     yield generator_pb2.GenerateRequest(header=generator_pb2.GenerateHeader(options=options()))
     for part in parts:

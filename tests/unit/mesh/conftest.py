@@ -45,6 +45,9 @@ class Generator(generator_pb2_grpc.GeneratorServiceServicer):
         await self.act()
         return generator_pb2.ListSetsResponse()
 
+    async def ReadPrompt(self, request: Any, context: Any) -> Any:  # noqa: N802
+        raise NotImplementedError
+
     async def Generate(self, request_iterator: Any, context: Any) -> AsyncIterator[generator_pb2.GenerateResponse]:  # noqa: N802
         self.calls += 1
         yield generator_pb2.GenerateResponse()
