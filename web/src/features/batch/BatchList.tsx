@@ -28,7 +28,7 @@ export function BatchList() {
       {storeProblem && <p className={css.warning}>{t.storeProblem}</p>}
       {list.isError && <ProblemMessage error={list.error} quiet onRetry={() => void list.refetch()} />}
       {nothing && <p className={css.soft}>{t.listEmpty}</p>}
-      {list.isPending && !list.isError && (
+      {list.isPending && (
         <div className={css.waiting}>
           <Skeleton />
         </div>
