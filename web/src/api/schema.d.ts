@@ -81,6 +81,30 @@ export interface paths {
         delete: operations["delete_account"];
         options?: never;
         head?: never;
+        /**
+         * Update Account
+         * @description Changes the name or the language of your account; what is left out stays.
+         */
+        patch: operations["update_account"];
+        trace?: never;
+    };
+    "/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Changes your password and ends all of your sessions but the one that asks. API keys stay.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -168,7 +192,7 @@ export interface paths {
         };
         /**
          * Get Content
-         * @description An asset's bytes. They never change: keep them by their `ETag`. One range at a time.
+         * @description An asset's bytes. They never change: keep them by their `ETag`. One range at a time; in another `format`, whole.
          */
         get: operations["get_content"];
         put?: never;
@@ -264,6 +288,52 @@ export interface paths {
         get: operations["get_results"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/browser/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Browser Session
+         * @description Signs the page in. The refresh token goes into a cookie that scripts cannot read; it is not in the answer.
+         */
+        post: operations["create_browser_session"];
+        /**
+         * End Browser Session
+         * @description Signs the page out: the session ends, and the cookie is gone. Without a session it is answered alike.
+         */
+        delete: operations["end_browser_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/browser/session/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Browser Session
+         * @description A fresh access token for the cookie, which is replaced. Two tabs may ask at once.
+         *
+         *     401: the session is over, and the cookie is gone; sign in again.
+         */
+        post: operations["refresh_browser_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -385,6 +455,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{job_id}/results.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Results
+         * @description Every picture that a job made, its layers too, in one zip.
+         */
+        get: operations["get_job_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -443,6 +533,66 @@ export interface paths {
         get: operations["get_manifest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Has a mail sent with a link to set a new password. The answer is the same whether there is such an account or not.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Sets a new password with what a mail brought, and ends all sessions of the account. It is good once, for 30 minutes.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prompts/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Prompt
+         * @description How the `sets` engine would read a prompt: the set, and which words were taken for what. Nothing is made.
+         */
+        post: operations["read_prompt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -544,7 +694,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Sessions
+         * @description Where your account is signed in, last used first.
+         */
+        get: operations["list_sessions"];
         put?: never;
         /**
          * Create Session
@@ -560,6 +714,46 @@ export interface paths {
          *     An access token that the session gave out stays good until it expires, so it outlives the session by 5 minutes at most.
          */
         delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session By Id
+         * @description Ends one of your sessions. Its access token stays good until it expires, 5 minutes at most.
+         */
+        delete: operations["end_session_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Ends all of your sessions but the one that asks; all of them where an API key asks.
+         */
+        delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -808,10 +1002,35 @@ export interface components {
             /** Id */
             id: string;
             /**
+             * Language
+             * @description Of pages and mails, `en` or `ru`; empty: not said.
+             * @example en
+             */
+            language: string;
+            /**
              * Scopes
              * @description What a session of this account may do.
              */
             scopes: string[];
+        };
+        /**
+         * AccountChange
+         * @description What to change of your account; what is left out stays.
+         */
+        AccountChange: {
+            /**
+             * Display Name
+             * @description Name to show, at most 100 characters.
+             * @default
+             * @example Ada Ceramics
+             */
+            display_name: string;
+            /**
+             * @description Of pages and mails.
+             * @default en
+             * @example ru
+             */
+            language: components["schemas"]["Language"];
         };
         /**
          * Alive
@@ -1027,6 +1246,24 @@ export interface components {
             y: number;
         };
         /**
+         * BrowserSession
+         * @description What a page keeps in memory, and nowhere else.
+         */
+        BrowserSession: {
+            /**
+             * Access Expire Time
+             * Format: date-time
+             */
+            access_expire_time: string;
+            /**
+             * Access Token
+             * @description For `Authorization: Bearer`; lives 5 minutes.
+             */
+            access_token: string;
+            /** Account Id */
+            account_id: string;
+        };
+        /**
          * Counts
          * @description Jobs of a batch by where they stand.
          */
@@ -1237,6 +1474,28 @@ export interface components {
             retryable: boolean;
         };
         /**
+         * ForgottenPassword
+         * @description Asks for a mail with which a new password is set.
+         */
+        ForgottenPassword: {
+            /**
+             * Email
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Of the mail. Default: the account's own, else English.
+             * @example ru
+             */
+            language?: components["schemas"]["Language"] | null;
+        };
+        /**
+         * Format
+         * @description How a picture can be encoded on its way out.
+         * @enum {string}
+         */
+        Format: "png" | "jpeg" | "webp" | "avif";
+        /**
          * Gone
          * @description What was deleted with an account.
          */
@@ -1402,6 +1661,12 @@ export interface components {
          */
         KindName: "photo" | "result" | "layer" | "archive";
         /**
+         * Language
+         * @description What pages and mails are written in.
+         * @enum {string}
+         */
+        Language: "en" | "ru";
+        /**
          * Manifest
          * @description What is needed to make the same scene again.
          */
@@ -1436,6 +1701,18 @@ export interface components {
              * @description Which of `n` scenes this is, from 0.
              */
             variant: number;
+        };
+        /**
+         * Meaning
+         * @description One thing that a word was taken for.
+         */
+        Meaning: {
+            kind: components["schemas"]["WordKind"];
+            /**
+             * Meaning
+             * @description A set's name, `#rrggbb`, a material, a kind of light, a mood; empty: unknown.
+             */
+            meaning: string;
         };
         /**
          * Model
@@ -1515,6 +1792,24 @@ export interface components {
              *     ]
              */
             scopes: string[];
+        };
+        /**
+         * NewPassword
+         * @description Sets a new password with what a mail brought.
+         */
+        NewPassword: {
+            /**
+             * New Password
+             * @description 10 to 256 characters.
+             * @example four quiet grey donkeys
+             */
+            new_password: string;
+            /**
+             * Token
+             * @description What stands behind `#token=` in the mail's link.
+             * @example 4fzzzxjylrx
+             */
+            token: string;
         };
         /**
          * NewQuota
@@ -1628,6 +1923,24 @@ export interface components {
             password: string;
         };
         /**
+         * PasswordChange
+         * @description Changes your password.
+         */
+        PasswordChange: {
+            /**
+             * New Password
+             * @description The one from now on, 10 to 256 characters.
+             * @example four quiet grey donkeys
+             */
+            new_password: string;
+            /**
+             * Password
+             * @description The one so far.
+             * @example correct horse battery
+             */
+            password: string;
+        };
+        /**
          * Picture
          * @description One picture in a JSON answer.
          */
@@ -1710,6 +2023,44 @@ export interface components {
             step: number;
             /** Total */
             total: number;
+        };
+        /**
+         * PromptReading
+         * @description How the `sets` engine would read a prompt.
+         */
+        PromptReading: {
+            understanding: components["schemas"]["Understanding"];
+            /**
+             * Words
+             * @description In their order; those that wish for nothing are left out.
+             */
+            words: components["schemas"]["Word"][];
+        };
+        /**
+         * PromptWish
+         * @description A prompt to be read.
+         */
+        PromptWish: {
+            /**
+             * Negative Prompt
+             * @description What the scene must not have, in words.
+             * @default
+             * @example clutter
+             */
+            negative_prompt: string;
+            /**
+             * Prompt
+             * @description The scene in words, English or Russian, 1 to 2000 characters.
+             * @example a mug on pale oak, golden hour, no plants
+             */
+            prompt: string;
+            /**
+             * Set
+             * @description Studio set, by its name. Empty: picked from the words.
+             * @default
+             * @example tabletop
+             */
+            set: string;
         };
         /**
          * Quota
@@ -1902,6 +2253,50 @@ export interface components {
             state: string;
         };
         /**
+         * Session
+         * @description A sign-in that is alive.
+         */
+        Session: {
+            /**
+             * Create Time
+             * Format: date-time
+             */
+            create_time: string;
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
+            current: boolean;
+            /**
+             * Expire Time
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expire_time: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Used Time
+             * Format: date-time
+             * @description When it was last refreshed, or opened.
+             */
+            last_used_time: string;
+            /**
+             * User Agent
+             * @description What the program that signed in called itself: its own text, at most 200 characters; may be empty.
+             * @example Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0.0.0
+             */
+            user_agent: string;
+        };
+        /**
+         * Sessions
+         * @description Sessions, last used first; at most 200.
+         */
+        Sessions: {
+            /** Sessions */
+            sessions: components["schemas"]["Session"][];
+        };
+        /**
          * SetInfo
          * @description A studio set.
          */
@@ -2092,6 +2487,45 @@ export interface components {
             /** Webhooks */
             webhooks: components["schemas"]["Webhook"][];
         };
+        /**
+         * Word
+         * @description A word of the prompt, or two that are one, that says something.
+         */
+        Word: {
+            /**
+             * End
+             * @description The character after its last one.
+             */
+            end: number;
+            /**
+             * Guess
+             * @description The known word it was taken for where no table has it; empty otherwise.
+             */
+            guess: string;
+            /** Meanings */
+            meanings: components["schemas"]["Meaning"][];
+            /**
+             * Refused
+             * @description Whether the prompt itself refuses it: "no plants".
+             */
+            refused: boolean;
+            /**
+             * Start
+             * @description First character, in Unicode characters of the prompt's composed form (NFC), from 0.
+             */
+            start: number;
+            /**
+             * Text
+             * @example golden hour
+             */
+            text: string;
+        };
+        /**
+         * WordKind
+         * @description What a word is about.
+         * @enum {string}
+         */
+        WordKind: "set" | "colour" | "material" | "pattern" | "light" | "mood" | "unknown";
     };
     responses: never;
     parameters: never;
@@ -2168,46 +2602,46 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "engines": [
-                     *         {
-                     *           "description": "Studio sets, dressed from the prompt.",
-                     *           "device": "cpu",
-                     *           "name": "sets",
-                     *           "version": "1"
+                     *       "status": "ready",
+                     *       "services": {
+                     *         "auth": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "studio": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "segmenter": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "generator": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "counters": {
+                     *           "state": "serving",
+                     *           "needed": false
                      *         }
-                     *       ],
+                     *       },
                      *       "models": [
                      *         {
                      *           "name": "u2net",
-                     *           "precision": "bf16",
-                     *           "provider": "openvino",
                      *           "version": "1",
+                     *           "provider": "openvino",
+                     *           "precision": "bf16",
                      *           "weights_sha256": "8d10d2f3bb75ae3b6d527c77944fc5e7dcd94b29809d47a739a7a728a912b491"
                      *         }
                      *       ],
-                     *       "services": {
-                     *         "auth": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "counters": {
-                     *           "needed": false,
-                     *           "state": "serving"
-                     *         },
-                     *         "generator": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "segmenter": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "studio": {
-                     *           "needed": true,
-                     *           "state": "serving"
+                     *       "engines": [
+                     *         {
+                     *           "name": "sets",
+                     *           "version": "1",
+                     *           "description": "Studio sets, dressed from the prompt.",
+                     *           "device": "cpu"
                      *         }
-                     *       },
-                     *       "status": "ready"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];
@@ -2221,46 +2655,46 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "engines": [
-                     *         {
-                     *           "description": "Studio sets, dressed from the prompt.",
-                     *           "device": "cpu",
-                     *           "name": "sets",
-                     *           "version": "1"
+                     *       "status": "not_ready",
+                     *       "services": {
+                     *         "auth": {
+                     *           "state": "not_serving",
+                     *           "needed": true
+                     *         },
+                     *         "studio": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "segmenter": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "generator": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "counters": {
+                     *           "state": "serving",
+                     *           "needed": false
                      *         }
-                     *       ],
+                     *       },
                      *       "models": [
                      *         {
                      *           "name": "u2net",
-                     *           "precision": "bf16",
-                     *           "provider": "openvino",
                      *           "version": "1",
+                     *           "provider": "openvino",
+                     *           "precision": "bf16",
                      *           "weights_sha256": "8d10d2f3bb75ae3b6d527c77944fc5e7dcd94b29809d47a739a7a728a912b491"
                      *         }
                      *       ],
-                     *       "services": {
-                     *         "auth": {
-                     *           "needed": true,
-                     *           "state": "not_serving"
-                     *         },
-                     *         "counters": {
-                     *           "needed": false,
-                     *           "state": "serving"
-                     *         },
-                     *         "generator": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "segmenter": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "studio": {
-                     *           "needed": true,
-                     *           "state": "serving"
+                     *       "engines": [
+                     *         {
+                     *           "name": "sets",
+                     *           "version": "1",
+                     *           "description": "Studio sets, dressed from the prompt.",
+                     *           "device": "cpu"
                      *         }
-                     *       },
-                     *       "status": "not_ready"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];
@@ -2294,19 +2728,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2320,13 +2754,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2340,13 +2774,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2360,13 +2794,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:key-not-found",
+                     *       "title": "Key not found",
+                     *       "status": 404,
                      *       "detail": "There is no such key in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "KEY_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Key not found",
-                     *       "type": "urn:packshot:problem:key-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2380,14 +2814,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2401,13 +2835,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2421,14 +2855,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2442,13 +2876,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2486,19 +2920,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2512,13 +2946,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2532,13 +2966,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2552,13 +2986,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2572,13 +3006,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2592,14 +3026,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2613,13 +3047,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2633,14 +3067,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2654,13 +3088,449 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:key-not-found",
+                     *       "title": "Key not found",
+                     *       "status": 404,
+                     *       "detail": "There is no such key in your account.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "KEY_NOT_FOUND",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description WEAK_PASSWORD */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:weak-password",
+                     *       "title": "Weak password",
+                     *       "status": 400,
+                     *       "detail": "The password has 5 characters. Use 10 to 256.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "WEAK_PASSWORD",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BAD_CREDENTIALS */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:bad-credentials",
+                     *       "title": "Bad credentials",
+                     *       "status": 401,
+                     *       "detail": "This e-mail address and password, or this key, are not accepted.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BAD_CREDENTIALS",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2698,19 +3568,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2724,13 +3594,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:email-taken",
+                     *       "title": "Email taken",
+                     *       "status": 409,
                      *       "detail": "There is an account with this e-mail address already.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "EMAIL_TAKEN",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Email taken",
-                     *       "type": "urn:packshot:problem:email-taken"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2744,13 +3614,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2764,13 +3634,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2784,14 +3654,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2805,13 +3675,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2825,14 +3695,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2846,13 +3716,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2902,19 +3772,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2928,13 +3798,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2948,13 +3818,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2968,14 +3838,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2989,13 +3859,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3009,14 +3879,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3030,13 +3900,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3061,10 +3931,10 @@ export interface operations {
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
                  *       },
+                 *       "title": "Blue mug, front",
                  *       "tags": [
                  *         "mugs"
-                 *       ],
-                 *       "title": "Blue mug, front"
+                 *       ]
                  *     }
                  */
                 "application/json": {
@@ -3145,19 +4015,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3171,13 +4041,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3191,13 +4061,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3211,13 +4081,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3231,13 +4101,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:idempotency-mismatch",
+                     *       "title": "Idempotency mismatch",
+                     *       "status": 409,
                      *       "detail": "The idempotency key came before with another request. Send a new key for new work.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IDEMPOTENCY_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Idempotency mismatch",
-                     *       "type": "urn:packshot:problem:idempotency-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3251,19 +4121,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3277,13 +4147,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3297,14 +4167,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3318,13 +4188,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3338,14 +4208,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3359,13 +4229,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3401,19 +4271,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3427,13 +4297,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3447,13 +4317,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3467,13 +4337,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3487,14 +4357,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3508,13 +4378,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3528,14 +4398,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3549,13 +4419,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3591,19 +4461,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3617,13 +4487,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3637,13 +4507,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3657,13 +4527,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3677,14 +4547,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3698,13 +4568,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3718,14 +4588,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3739,13 +4609,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3785,19 +4655,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3811,13 +4681,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3831,13 +4701,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3851,13 +4721,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3871,13 +4741,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3891,13 +4761,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3911,14 +4781,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3932,13 +4802,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3952,14 +4822,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3973,13 +4843,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3989,7 +4859,12 @@ export interface operations {
     };
     get_content: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Encoded anew in this format, with its manifest. Default: as it was kept. */
+                format?: components["schemas"]["Format"] | null;
+                /** @description With `format`: 1 to 100, for lossy ones; 0: the format's default. */
+                quality?: number;
+            };
             header?: never;
             path: {
                 asset_id: string;
@@ -4029,19 +4904,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4055,13 +4930,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4075,13 +4950,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4095,13 +4970,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4115,13 +4990,33 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:range-not-satisfiable",
+                     *       "title": "Range not satisfiable",
+                     *       "status": 416,
                      *       "detail": "The range begins behind the end; there are 1024 bytes.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RANGE_NOT_SATISFIABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 416,
-                     *       "title": "Range not satisfiable",
-                     *       "type": "urn:packshot:problem:range-not-satisfiable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_PICTURE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:no-picture",
+                     *       "title": "No picture",
+                     *       "status": 422,
+                     *       "detail": "This asset is no picture, so it has one format. Download it as it is.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NO_PICTURE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4135,14 +5030,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4156,13 +5051,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4176,14 +5071,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4197,13 +5092,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4253,19 +5148,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4279,13 +5174,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4299,13 +5194,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4319,13 +5214,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4339,13 +5234,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:range-not-satisfiable",
+                     *       "title": "Range not satisfiable",
+                     *       "status": 416,
                      *       "detail": "The range begins behind the end; there are 1024 bytes.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RANGE_NOT_SATISFIABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 416,
-                     *       "title": "Range not satisfiable",
-                     *       "type": "urn:packshot:problem:range-not-satisfiable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4359,14 +5254,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4380,13 +5275,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4400,14 +5295,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4421,13 +5316,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4466,19 +5361,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4492,13 +5387,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4512,13 +5407,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4532,14 +5427,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4553,13 +5448,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4573,14 +5468,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4594,13 +5489,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4623,8 +5518,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "asset_id": "ast_...",
-                 *       "name": "Spring mugs",
-                 *       "recipe": "cutout"
+                 *       "recipe": "cutout",
+                 *       "name": "Spring mugs"
                  *     }
                  */
                 "application/json": {
@@ -4683,19 +5578,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4709,13 +5604,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4729,13 +5624,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4749,13 +5644,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4769,13 +5664,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4789,13 +5684,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:idempotency-mismatch",
+                     *       "title": "Idempotency mismatch",
+                     *       "status": 409,
                      *       "detail": "The idempotency key came before with another request. Send a new key for new work.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IDEMPOTENCY_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Idempotency mismatch",
-                     *       "type": "urn:packshot:problem:idempotency-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4809,13 +5704,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4829,13 +5724,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4849,14 +5744,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4870,13 +5765,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4890,14 +5785,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4911,13 +5806,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4953,19 +5848,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4979,13 +5874,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4999,13 +5894,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5019,13 +5914,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:batch-not-found",
+                     *       "title": "Batch not found",
+                     *       "status": 404,
                      *       "detail": "There is no such batch in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BATCH_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Batch not found",
-                     *       "type": "urn:packshot:problem:batch-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5039,14 +5934,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5060,13 +5955,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5080,14 +5975,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5101,13 +5996,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5143,19 +6038,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5169,13 +6064,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5189,13 +6084,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5209,13 +6104,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:batch-not-found",
+                     *       "title": "Batch not found",
+                     *       "status": 404,
                      *       "detail": "There is no such batch in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BATCH_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Batch not found",
-                     *       "type": "urn:packshot:problem:batch-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5229,14 +6124,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5250,13 +6145,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5270,14 +6165,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5291,13 +6186,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5333,19 +6228,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5359,13 +6254,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5379,13 +6274,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5399,13 +6294,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:batch-not-found",
+                     *       "title": "Batch not found",
+                     *       "status": 404,
                      *       "detail": "There is no such batch in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BATCH_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Batch not found",
-                     *       "type": "urn:packshot:problem:batch-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5419,14 +6314,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5440,13 +6335,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5460,14 +6355,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5481,13 +6376,548 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_browser_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Must be `1`. Pages of other origins cannot send it. */
+                "X-Packshot-Page"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROM_PAGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:not-from-page",
+                     *       "title": "Not from page",
+                     *       "status": 403,
+                     *       "detail": "This was asked by a page of another origin. Use the page of this server.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NOT_FROM_PAGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_browser_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Must be `1`. Pages of other origins cannot send it. */
+                "X-Packshot-Page"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROM_PAGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:not-from-page",
+                     *       "title": "Not from page",
+                     *       "status": 403,
+                     *       "detail": "This was asked by a page of another origin. Use the page of this server.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NOT_FROM_PAGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_browser_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Must be `1`. Pages of other origins cannot send it. */
+                "X-Packshot-Page"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_ENDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:session-ended",
+                     *       "title": "Session ended",
+                     *       "status": 401,
+                     *       "detail": "This session is over. Sign in again.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SESSION_ENDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROM_PAGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:not-from-page",
+                     *       "title": "Not from page",
+                     *       "status": 403,
+                     *       "detail": "This was asked by a page of another origin. Use the page of this server.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NOT_FROM_PAGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5506,11 +6936,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "crop": true,
-                 *       "format": "webp",
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
-                 *       }
+                 *       },
+                 *       "format": "webp",
+                 *       "crop": true
                  *     }
                  */
                 "application/json": {
@@ -5625,19 +7055,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5651,13 +7081,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5671,13 +7101,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5691,13 +7121,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:not-acceptable",
+                     *       "title": "Not acceptable",
+                     *       "status": 406,
                      *       "detail": "Nothing that the Accept header names can be made.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NOT_ACCEPTABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 406,
-                     *       "title": "Not acceptable",
-                     *       "type": "urn:packshot:problem:not-acceptable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5711,13 +7141,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5731,19 +7161,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5757,13 +7187,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5777,13 +7207,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:no-product",
+                     *       "title": "No product",
+                     *       "status": 422,
                      *       "detail": "Nothing in the photo stands out as a product.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NO_PRODUCT",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 422,
-                     *       "title": "No product",
-                     *       "type": "urn:packshot:problem:no-product"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5797,14 +7227,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5818,13 +7248,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5838,14 +7268,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5859,13 +7289,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5899,19 +7329,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5925,14 +7355,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5946,13 +7376,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5966,14 +7396,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5987,13 +7417,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6036,19 +7466,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6062,13 +7492,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6082,13 +7512,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6102,14 +7532,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6123,13 +7553,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6143,14 +7573,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6164,13 +7594,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6192,12 +7622,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "mug.jpg",
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
                  *       },
+                 *       "recipe": "scene",
                  *       "prompt": "a mug on pale oak",
-                 *       "recipe": "scene"
+                 *       "name": "mug.jpg"
                  *     }
                  */
                 "application/json": {
@@ -6291,19 +7721,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6317,13 +7747,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6337,13 +7767,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6357,13 +7787,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6377,13 +7807,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6397,13 +7827,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:idempotency-mismatch",
+                     *       "title": "Idempotency mismatch",
+                     *       "status": 409,
                      *       "detail": "The idempotency key came before with another request. Send a new key for new work.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IDEMPOTENCY_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Idempotency mismatch",
-                     *       "type": "urn:packshot:problem:idempotency-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6417,19 +7847,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6443,13 +7873,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6463,14 +7893,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6484,13 +7914,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6504,14 +7934,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6525,13 +7955,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6567,19 +7997,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6593,13 +8023,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6613,13 +8043,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6633,13 +8063,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
                      *       "detail": "There is no such job in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "JOB_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Job not found",
-                     *       "type": "urn:packshot:problem:job-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6653,14 +8083,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6674,13 +8104,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6694,14 +8124,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6715,13 +8145,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6757,19 +8187,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6783,13 +8213,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6803,13 +8233,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6823,13 +8253,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
                      *       "detail": "There is no such job in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "JOB_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Job not found",
-                     *       "type": "urn:packshot:problem:job-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6843,14 +8273,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6864,13 +8294,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6884,14 +8314,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6905,13 +8335,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6950,19 +8380,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6976,13 +8406,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6996,13 +8426,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7016,13 +8446,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
                      *       "detail": "There is no such job in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "JOB_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Job not found",
-                     *       "type": "urn:packshot:problem:job-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7036,14 +8466,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7057,13 +8487,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7077,14 +8507,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7098,13 +8528,223 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zip. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JOB_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
+                     *       "detail": "There is no such job in your account.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "JOB_NOT_FOUND",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JOB_NOT_DONE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:job-not-done",
+                     *       "title": "Job not done",
+                     *       "status": 409,
+                     *       "detail": "This job has made no pictures, or not yet. Look at its `state`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "JOB_NOT_DONE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7138,19 +8778,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7164,13 +8804,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7184,13 +8824,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7204,14 +8844,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7225,13 +8865,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7245,14 +8885,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7266,13 +8906,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7310,19 +8950,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7336,13 +8976,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7356,13 +8996,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7376,13 +9016,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7396,13 +9036,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7416,14 +9056,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7437,13 +9077,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7457,14 +9097,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7478,13 +9118,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7520,19 +9160,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7546,13 +9186,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7566,13 +9206,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7586,13 +9226,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:key-not-found",
+                     *       "title": "Key not found",
+                     *       "status": 404,
                      *       "detail": "There is no such key in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "KEY_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Key not found",
-                     *       "type": "urn:packshot:problem:key-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7606,14 +9246,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7627,13 +9267,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7647,14 +9287,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7668,13 +9308,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7710,19 +9350,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7736,14 +9376,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7757,13 +9397,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7777,14 +9417,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7798,13 +9438,579 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_NOT_SET_UP */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:mail-not-set-up",
+                     *       "title": "Mail not set up",
+                     *       "status": 422,
+                     *       "detail": "This installation sends no mail. Ask whoever runs it for a new password.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "MAIL_NOT_SET_UP",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RESET_EXPIRED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:reset-expired",
+                     *       "title": "Reset expired",
+                     *       "status": 400,
+                     *       "detail": "This link was used already, or is too old. Ask for a new mail.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RESET_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptReading"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7844,19 +10050,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7870,13 +10076,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7890,13 +10096,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7910,13 +10116,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7930,13 +10136,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7950,14 +10156,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7971,13 +10177,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7991,14 +10197,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8012,13 +10218,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8057,19 +10263,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8083,13 +10289,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8103,13 +10309,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8123,14 +10329,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8144,13 +10350,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8164,14 +10370,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8185,13 +10391,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8225,19 +10431,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8251,13 +10457,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8271,13 +10477,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8291,14 +10497,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8312,13 +10518,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8332,14 +10538,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8353,13 +10559,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8397,19 +10603,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8423,13 +10629,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8443,13 +10649,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8463,13 +10669,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8483,13 +10689,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8503,14 +10709,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8524,13 +10730,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8544,14 +10750,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8565,13 +10771,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8590,12 +10796,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "format": "png",
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
                  *       },
                  *       "prompt": "a mug on a pale oak table, morning window light",
-                 *       "seed": 7
+                 *       "seed": 7,
+                 *       "format": "png"
                  *     }
                  */
                 "application/json": {
@@ -8870,19 +11076,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8896,13 +11102,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8916,13 +11122,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8936,13 +11142,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:not-acceptable",
+                     *       "title": "Not acceptable",
+                     *       "status": 406,
                      *       "detail": "Nothing that the Accept header names can be made.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NOT_ACCEPTABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 406,
-                     *       "title": "Not acceptable",
-                     *       "type": "urn:packshot:problem:not-acceptable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8956,13 +11162,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8976,19 +11182,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9002,13 +11208,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9022,13 +11228,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:no-product",
+                     *       "title": "No product",
+                     *       "status": 422,
                      *       "detail": "Nothing in the photo stands out as a product.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NO_PRODUCT",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 422,
-                     *       "title": "No product",
-                     *       "type": "urn:packshot:problem:no-product"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9042,14 +11248,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9063,13 +11269,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9083,14 +11289,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9104,13 +11310,181 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9148,19 +11522,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9174,13 +11548,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9194,13 +11568,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9214,13 +11588,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9234,14 +11608,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9255,13 +11629,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9275,14 +11649,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9296,13 +11670,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9338,19 +11712,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9364,13 +11738,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9384,13 +11758,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9404,14 +11778,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9425,13 +11799,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9445,14 +11819,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9466,13 +11840,367 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:session-not-found",
+                     *       "title": "Session not found",
+                     *       "status": 404,
+                     *       "detail": "There is no such session in your account.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SESSION_NOT_FOUND",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9510,19 +12238,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9536,13 +12264,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9556,13 +12284,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9576,13 +12304,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9596,14 +12324,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9617,13 +12345,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9637,14 +12365,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9658,13 +12386,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9698,19 +12426,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9724,14 +12452,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9745,13 +12473,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9765,14 +12493,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9786,13 +12514,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9824,19 +12552,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9850,13 +12578,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9870,13 +12598,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9890,13 +12618,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9910,13 +12638,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9930,14 +12658,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9951,13 +12679,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9971,14 +12699,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9992,13 +12720,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10030,19 +12758,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10056,14 +12784,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10077,13 +12805,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10097,14 +12825,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10118,13 +12846,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10158,19 +12886,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10184,13 +12912,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10204,13 +12932,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10224,13 +12952,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-not-found",
+                     *       "title": "Upload not found",
+                     *       "status": 404,
                      *       "detail": "There is no such upload in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Upload not found",
-                     *       "type": "urn:packshot:problem:upload-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10244,13 +12972,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10264,14 +12992,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10285,13 +13013,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10305,14 +13033,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10326,13 +13054,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10366,19 +13094,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10392,13 +13120,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10412,13 +13140,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10432,13 +13160,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-not-found",
+                     *       "title": "Upload not found",
+                     *       "status": 404,
                      *       "detail": "There is no such upload in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Upload not found",
-                     *       "type": "urn:packshot:problem:upload-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10452,13 +13180,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10472,14 +13200,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10493,13 +13221,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10513,14 +13241,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10534,13 +13262,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10574,19 +13302,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10600,13 +13328,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10620,13 +13348,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10640,13 +13368,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-not-found",
+                     *       "title": "Upload not found",
+                     *       "status": 404,
                      *       "detail": "There is no such upload in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Upload not found",
-                     *       "type": "urn:packshot:problem:upload-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10660,13 +13388,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10680,13 +13408,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:offset-mismatch",
+                     *       "title": "Offset mismatch",
+                     *       "status": 409,
                      *       "detail": "The upload does not stand at this offset. Ask with HEAD where it goes on.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "OFFSET_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Offset mismatch",
-                     *       "type": "urn:packshot:problem:offset-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10700,13 +13428,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10720,13 +13448,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10740,13 +13468,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10760,14 +13488,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10781,13 +13509,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10801,14 +13529,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10822,13 +13550,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10862,19 +13590,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10888,13 +13616,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10908,13 +13636,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10928,14 +13656,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10949,13 +13677,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10969,14 +13697,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10990,13 +13718,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11030,19 +13758,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11056,13 +13784,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11076,13 +13804,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11096,14 +13824,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11117,13 +13845,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11137,14 +13865,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11158,13 +13886,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11202,19 +13930,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11228,13 +13956,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11248,13 +13976,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11268,13 +13996,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11288,13 +14016,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11308,14 +14036,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11329,13 +14057,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11349,14 +14077,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11370,13 +14098,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11410,19 +14138,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11436,13 +14164,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11456,13 +14184,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11476,13 +14204,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11496,14 +14224,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11517,13 +14245,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11537,14 +14265,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11558,13 +14286,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11604,19 +14332,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11630,13 +14358,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11650,13 +14378,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11670,13 +14398,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11690,13 +14418,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11710,13 +14438,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11730,14 +14458,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11751,13 +14479,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11771,14 +14499,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11792,13 +14520,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11839,19 +14567,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11865,13 +14593,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11885,13 +14613,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11905,13 +14633,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11925,14 +14653,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11946,13 +14674,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11966,14 +14694,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11987,13 +14715,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12030,19 +14758,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12056,13 +14784,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12076,13 +14804,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12096,13 +14824,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:delivery-not-found",
+                     *       "title": "Delivery not found",
+                     *       "status": 404,
                      *       "detail": "There is no such delivery in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DELIVERY_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Delivery not found",
-                     *       "type": "urn:packshot:problem:delivery-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12116,14 +14844,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12137,13 +14865,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12157,14 +14885,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12178,13 +14906,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12220,19 +14948,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12246,13 +14974,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12266,13 +14994,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12286,13 +15014,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12306,14 +15034,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12327,13 +15055,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12347,14 +15075,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12368,13 +15096,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
