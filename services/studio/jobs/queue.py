@@ -209,6 +209,14 @@ class Queue:
                 await self._stream.update_stream(config)
             self._ready.set()
 
+    async def rebuild(self) -> None:
+        """Makes the stream anew, without its messages. Its consumers are made when they are next asked."""
+        async with self._asking():
+            with contextlib.suppress(NotFoundError):
+                await self._stream.delete_stream(STREAM)
+        self._limits.clear()
+        await self.prepare()
+
     async def announce(self, lane: Lane, job_id: str, attempt: int) -> None:
         """Says that a job waits. Saying it twice for the same attempt within two minutes is once."""
         async with self._asking():

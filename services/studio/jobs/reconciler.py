@@ -23,6 +23,9 @@ YOUNG = timedelta(seconds=5)
 SILENT = timedelta(seconds=90)
 """Longer than a message waits for a heartbeat: by then the queue would have given the job to somebody else."""
 
+STUCK = 3
+"""Rounds in a row in which a queue that is there takes nothing, before its stream is made anew."""
+
 
 def lane_of(job: Job) -> Lane:
     """Where a job waits."""
@@ -46,6 +49,8 @@ class Reconciler:
         self._settlers = settlers
         self._every_s = every_s
         self._now = now
+        self._refused = 0
+        """Rounds in a row in which the queue answered and took no message"""
 
     async def run(self) -> None:
         """Rounds until it is cancelled."""
@@ -66,8 +71,13 @@ class Reconciler:
         # A server that came back without its files has no stream either.
         await self._queue.prepare()
         announced = await self._queue.announced()
-        await self._take_back_silent(announced)
-        await self._announce_missing(announced)
+        try:
+            await self._take_back_silent(announced)
+            await self._announce_missing(announced)
+        except QueueAway:
+            await self._rebuild_if_stuck()
+            raise
+        self._refused = 0
         await self._withdraw_needless(announced)
 
     async def _settle_ends(self) -> None:
@@ -105,6 +115,15 @@ class Reconciler:
             if job.id not in announced:
                 log.info("job.announced_again", job=job.id)
                 await self._queue.announce(lane_of(job), job.id, job.attempts)
+
+    async def _rebuild_if_stuck(self) -> None:
+        # A stream that has once found its disk full takes nothing any more, whatever room there is now, until it is made anew
+        # (seen with nats-server 2.15). Nothing is lost with it: all that waits has a document.
+        self._refused += self._queue.answers
+        if self._refused >= STUCK:
+            self._refused = 0
+            log.warning("queue.rebuilt")
+            await self._queue.rebuild()
 
     async def _withdraw_needless(self, announced: set[str]) -> None:
         # Asked after the messages were listed: a job whose document came in between counts as known.
