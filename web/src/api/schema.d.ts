@@ -81,6 +81,30 @@ export interface paths {
         delete: operations["delete_account"];
         options?: never;
         head?: never;
+        /**
+         * Update Account
+         * @description Changes the name or the language of your account; what is left out stays.
+         */
+        patch: operations["update_account"];
+        trace?: never;
+    };
+    "/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Changes your password and ends all of your sessions but the one that asks. API keys stay.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -168,7 +192,7 @@ export interface paths {
         };
         /**
          * Get Content
-         * @description An asset's bytes. They never change: keep them by their `ETag`. One range at a time.
+         * @description An asset's bytes. They never change: keep them by their `ETag`. One range at a time; in another `format`, whole.
          */
         get: operations["get_content"];
         put?: never;
@@ -264,6 +288,52 @@ export interface paths {
         get: operations["get_results"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/browser/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Browser Session
+         * @description Signs the page in. The refresh token goes into a cookie that scripts cannot read; it is not in the answer.
+         */
+        post: operations["create_browser_session"];
+        /**
+         * End Browser Session
+         * @description Signs the page out: the session ends, and the cookie is gone. Without a session it is answered alike.
+         */
+        delete: operations["end_browser_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/browser/session/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Browser Session
+         * @description A fresh access token for the cookie, which is replaced. Two tabs may ask at once.
+         *
+         *     401: the session is over, and the cookie is gone; sign in again.
+         */
+        post: operations["refresh_browser_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -385,6 +455,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{job_id}/results.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Results
+         * @description Every picture that a job made, its layers too, in one zip.
+         */
+        get: operations["get_job_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -443,6 +533,66 @@ export interface paths {
         get: operations["get_manifest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Has a mail sent with a link to set a new password. The answer is the same whether there is such an account or not.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Sets a new password with what a mail brought, and ends all sessions of the account. It is good once, for 30 minutes.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prompts/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Prompt
+         * @description How the `sets` engine would read a prompt: the set, and which words were taken for what. Nothing is made.
+         */
+        post: operations["read_prompt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -544,7 +694,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Sessions
+         * @description Where your account is signed in, last used first.
+         */
+        get: operations["list_sessions"];
         put?: never;
         /**
          * Create Session
@@ -560,6 +714,46 @@ export interface paths {
          *     An access token that the session gave out stays good until it expires, so it outlives the session by 5 minutes at most.
          */
         delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session By Id
+         * @description Ends one of your sessions. Its access token stays good until it expires, 5 minutes at most.
+         */
+        delete: operations["end_session_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Ends all of your sessions but the one that asks; all of them where an API key asks.
+         */
+        delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -808,10 +1002,35 @@ export interface components {
             /** Id */
             id: string;
             /**
+             * Language
+             * @description Of pages and mails, `en` or `ru`; empty: not said.
+             * @example en
+             */
+            language: string;
+            /**
              * Scopes
              * @description What a session of this account may do.
              */
             scopes: string[];
+        };
+        /**
+         * AccountChange
+         * @description What to change of your account; what is left out stays.
+         */
+        AccountChange: {
+            /**
+             * Display Name
+             * @description Name to show, at most 100 characters.
+             * @default
+             * @example Ada Ceramics
+             */
+            display_name?: string;
+            /**
+             * @description Of pages and mails.
+             * @default en
+             * @example ru
+             */
+            language?: components["schemas"]["Language"];
         };
         /**
          * Alive
@@ -932,7 +1151,7 @@ export interface components {
              * @default false
              * @example true
              */
-            favourite: boolean;
+            favourite?: boolean;
             /**
              * Tags
              * @default []
@@ -941,13 +1160,13 @@ export interface components {
              *       "spring"
              *     ]
              */
-            tags: string[];
+            tags?: string[];
             /**
              * Title
              * @default
              * @example Blue mug, front
              */
-            title: string;
+            title?: string;
         };
         /**
          * Assets
@@ -1025,6 +1244,24 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * BrowserSession
+         * @description What a page keeps in memory, and nowhere else.
+         */
+        BrowserSession: {
+            /**
+             * Access Expire Time
+             * Format: date-time
+             */
+            access_expire_time: string;
+            /**
+             * Access Token
+             * @description For `Authorization: Bearer`; lives 5 minutes.
+             */
+            access_token: string;
+            /** Account Id */
+            account_id: string;
         };
         /**
          * Counts
@@ -1237,6 +1474,28 @@ export interface components {
             retryable: boolean;
         };
         /**
+         * ForgottenPassword
+         * @description Asks for a mail with which a new password is set.
+         */
+        ForgottenPassword: {
+            /**
+             * Email
+             * @example ada@example.com
+             */
+            email: string;
+            /**
+             * @description Of the mail. Default: the account's own, else English.
+             * @example ru
+             */
+            language?: components["schemas"]["Language"] | null;
+        };
+        /**
+         * Format
+         * @description How a picture can be encoded on its way out.
+         * @enum {string}
+         */
+        Format: "png" | "jpeg" | "webp" | "avif";
+        /**
          * Gone
          * @description What was deleted with an account.
          */
@@ -1402,6 +1661,12 @@ export interface components {
          */
         KindName: "photo" | "result" | "layer" | "archive";
         /**
+         * Language
+         * @description What pages and mails are written in.
+         * @enum {string}
+         */
+        Language: "en" | "ru";
+        /**
          * Manifest
          * @description What is needed to make the same scene again.
          */
@@ -1436,6 +1701,18 @@ export interface components {
              * @description Which of `n` scenes this is, from 0.
              */
             variant: number;
+        };
+        /**
+         * Meaning
+         * @description One thing that a word was taken for.
+         */
+        Meaning: {
+            kind: components["schemas"]["WordKind"];
+            /**
+             * Meaning
+             * @description A set's name, `#rrggbb`, a material, a kind of light, a mood; empty: unknown.
+             */
+            meaning: string;
         };
         /**
          * Model
@@ -1474,7 +1751,7 @@ export interface components {
              * @default
              * @example Ada Ceramics
              */
-            display_name: string;
+            display_name?: string;
             /**
              * Email
              * @description E-mail address, at most 254 characters.
@@ -1505,7 +1782,7 @@ export interface components {
              * @default
              * @example shop server
              */
-            name: string;
+            name?: string;
             /**
              * Scopes
              * @description What it may do, at least one of your own: `cutouts`, `scenes`, `keys`, `account`.
@@ -1515,6 +1792,24 @@ export interface components {
              *     ]
              */
             scopes: string[];
+        };
+        /**
+         * NewPassword
+         * @description Sets a new password with what a mail brought.
+         */
+        NewPassword: {
+            /**
+             * New Password
+             * @description 10 to 256 characters.
+             * @example four quiet grey donkeys
+             */
+            new_password: string;
+            /**
+             * Token
+             * @description What stands behind `#token=` in the mail's link.
+             * @example 4fzzzxjylrx
+             */
+            token: string;
         };
         /**
          * NewQuota
@@ -1589,7 +1884,7 @@ export interface components {
              *       "job.failed"
              *     ]
              */
-            events: string[];
+            events?: string[];
             /**
              * Url
              * @description `https://...`, a public host.
@@ -1623,6 +1918,24 @@ export interface components {
             /**
              * Password
              * @description Your account's password.
+             * @example correct horse battery
+             */
+            password: string;
+        };
+        /**
+         * PasswordChange
+         * @description Changes your password.
+         */
+        PasswordChange: {
+            /**
+             * New Password
+             * @description The one from now on, 10 to 256 characters.
+             * @example four quiet grey donkeys
+             */
+            new_password: string;
+            /**
+             * Password
+             * @description The one so far.
              * @example correct horse battery
              */
             password: string;
@@ -1710,6 +2023,44 @@ export interface components {
             step: number;
             /** Total */
             total: number;
+        };
+        /**
+         * PromptReading
+         * @description How the `sets` engine would read a prompt.
+         */
+        PromptReading: {
+            understanding: components["schemas"]["Understanding"];
+            /**
+             * Words
+             * @description In their order; those that wish for nothing are left out.
+             */
+            words: components["schemas"]["Word"][];
+        };
+        /**
+         * PromptWish
+         * @description A prompt to be read.
+         */
+        PromptWish: {
+            /**
+             * Negative Prompt
+             * @description What the scene must not have, in words.
+             * @default
+             * @example clutter
+             */
+            negative_prompt?: string;
+            /**
+             * Prompt
+             * @description The scene in words, English or Russian, 1 to 2000 characters.
+             * @example a mug on pale oak, golden hour, no plants
+             */
+            prompt: string;
+            /**
+             * Set
+             * @description Studio set, by its name. Empty: picked from the words.
+             * @default
+             * @example tabletop
+             */
+            set?: string;
         };
         /**
          * Quota
@@ -1902,6 +2253,50 @@ export interface components {
             state: string;
         };
         /**
+         * Session
+         * @description A sign-in that is alive.
+         */
+        Session: {
+            /**
+             * Create Time
+             * Format: date-time
+             */
+            create_time: string;
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
+            current: boolean;
+            /**
+             * Expire Time
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expire_time: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Used Time
+             * Format: date-time
+             * @description When it was last refreshed, or opened.
+             */
+            last_used_time: string;
+            /**
+             * User Agent
+             * @description What the program that signed in called itself: its own text, at most 200 characters; may be empty.
+             * @example Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0.0.0
+             */
+            user_agent: string;
+        };
+        /**
+         * Sessions
+         * @description Sessions, last used first; at most 200.
+         */
+        Sessions: {
+            /** Sessions */
+            sessions: components["schemas"]["Session"][];
+        };
+        /**
          * SetInfo
          * @description A studio set.
          */
@@ -2067,7 +2462,7 @@ export interface components {
              * @default true
              * @example true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * Events
              * @description `job.succeeded`, `job.failed`, `job.cancelled`, `job.expired`, `batch.finished`.
@@ -2076,13 +2471,13 @@ export interface components {
              *       "batch.finished"
              *     ]
              */
-            events: string[];
+            events?: string[];
             /**
              * Url
              * @default
              * @example https://shop.example/packshot
              */
-            url: string;
+            url?: string;
         };
         /**
          * Webhooks
@@ -2092,6 +2487,46 @@ export interface components {
             /** Webhooks */
             webhooks: components["schemas"]["Webhook"][];
         };
+        /**
+         * Word
+         * @description A word of the prompt, or two that are one, that says something.
+         */
+        Word: {
+            /**
+             * End
+             * @description The character after its last one.
+             */
+            end: number;
+            /**
+             * Guess
+             * @description The known word it was taken for where no table has it; empty otherwise.
+             */
+            guess: string;
+            /** Meanings */
+            meanings: components["schemas"]["Meaning"][];
+            /**
+             * Refused
+             * @description Whether the prompt itself refuses it: "no plants".
+             */
+            refused: boolean;
+            /**
+             * Start
+             * @description First character, in Unicode characters of the prompt's composed form (NFC), from 0.
+             */
+            start: number;
+            /**
+             * Text
+             * @description In lower case, as the tables know it.
+             * @example golden hour
+             */
+            text: string;
+        };
+        /**
+         * WordKind
+         * @description What a word is about.
+         * @enum {string}
+         */
+        WordKind: "set" | "colour" | "material" | "pattern" | "light" | "mood" | "unknown";
     };
     responses: never;
     parameters: never;
@@ -2168,46 +2603,46 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "engines": [
-                     *         {
-                     *           "description": "Studio sets, dressed from the prompt.",
-                     *           "device": "cpu",
-                     *           "name": "sets",
-                     *           "version": "1"
+                     *       "status": "ready",
+                     *       "services": {
+                     *         "auth": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "studio": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "segmenter": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "generator": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "counters": {
+                     *           "state": "serving",
+                     *           "needed": false
                      *         }
-                     *       ],
+                     *       },
                      *       "models": [
                      *         {
                      *           "name": "u2net",
-                     *           "precision": "bf16",
-                     *           "provider": "openvino",
                      *           "version": "1",
+                     *           "provider": "openvino",
+                     *           "precision": "bf16",
                      *           "weights_sha256": "8d10d2f3bb75ae3b6d527c77944fc5e7dcd94b29809d47a739a7a728a912b491"
                      *         }
                      *       ],
-                     *       "services": {
-                     *         "auth": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "counters": {
-                     *           "needed": false,
-                     *           "state": "serving"
-                     *         },
-                     *         "generator": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "segmenter": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "studio": {
-                     *           "needed": true,
-                     *           "state": "serving"
+                     *       "engines": [
+                     *         {
+                     *           "name": "sets",
+                     *           "version": "1",
+                     *           "description": "Studio sets, dressed from the prompt.",
+                     *           "device": "cpu"
                      *         }
-                     *       },
-                     *       "status": "ready"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];
@@ -2221,46 +2656,46 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "engines": [
-                     *         {
-                     *           "description": "Studio sets, dressed from the prompt.",
-                     *           "device": "cpu",
-                     *           "name": "sets",
-                     *           "version": "1"
+                     *       "status": "not_ready",
+                     *       "services": {
+                     *         "auth": {
+                     *           "state": "not_serving",
+                     *           "needed": true
+                     *         },
+                     *         "studio": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "segmenter": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "generator": {
+                     *           "state": "serving",
+                     *           "needed": true
+                     *         },
+                     *         "counters": {
+                     *           "state": "serving",
+                     *           "needed": false
                      *         }
-                     *       ],
+                     *       },
                      *       "models": [
                      *         {
                      *           "name": "u2net",
-                     *           "precision": "bf16",
-                     *           "provider": "openvino",
                      *           "version": "1",
+                     *           "provider": "openvino",
+                     *           "precision": "bf16",
                      *           "weights_sha256": "8d10d2f3bb75ae3b6d527c77944fc5e7dcd94b29809d47a739a7a728a912b491"
                      *         }
                      *       ],
-                     *       "services": {
-                     *         "auth": {
-                     *           "needed": true,
-                     *           "state": "not_serving"
-                     *         },
-                     *         "counters": {
-                     *           "needed": false,
-                     *           "state": "serving"
-                     *         },
-                     *         "generator": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "segmenter": {
-                     *           "needed": true,
-                     *           "state": "serving"
-                     *         },
-                     *         "studio": {
-                     *           "needed": true,
-                     *           "state": "serving"
+                     *       "engines": [
+                     *         {
+                     *           "name": "sets",
+                     *           "version": "1",
+                     *           "description": "Studio sets, dressed from the prompt.",
+                     *           "device": "cpu"
                      *         }
-                     *       },
-                     *       "status": "not_ready"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];
@@ -2294,19 +2729,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2320,13 +2755,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2340,13 +2775,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2360,13 +2795,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:key-not-found",
+                     *       "title": "Key not found",
+                     *       "status": 404,
                      *       "detail": "There is no such key in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "KEY_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Key not found",
-                     *       "type": "urn:packshot:problem:key-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2380,14 +2815,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2401,13 +2836,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2421,14 +2856,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2442,13 +2877,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2486,19 +2921,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2512,13 +2947,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2532,13 +2967,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2552,13 +2987,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2572,13 +3007,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2592,14 +3027,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2613,13 +3048,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2633,14 +3068,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2654,13 +3089,449 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:key-not-found",
+                     *       "title": "Key not found",
+                     *       "status": 404,
+                     *       "detail": "There is no such key in your account.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "KEY_NOT_FOUND",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description WEAK_PASSWORD */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:weak-password",
+                     *       "title": "Weak password",
+                     *       "status": 400,
+                     *       "detail": "The password has 5 characters. Use 10 to 256.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "WEAK_PASSWORD",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BAD_CREDENTIALS */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:bad-credentials",
+                     *       "title": "Bad credentials",
+                     *       "status": 401,
+                     *       "detail": "This e-mail address and password, or this key, are not accepted.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BAD_CREDENTIALS",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2698,19 +3569,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2724,13 +3595,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:email-taken",
+                     *       "title": "Email taken",
+                     *       "status": 409,
                      *       "detail": "There is an account with this e-mail address already.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "EMAIL_TAKEN",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Email taken",
-                     *       "type": "urn:packshot:problem:email-taken"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2744,13 +3615,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2764,13 +3635,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2784,14 +3655,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2805,13 +3676,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2825,14 +3696,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2846,13 +3717,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2902,19 +3773,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2928,13 +3799,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2948,13 +3819,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2968,14 +3839,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -2989,13 +3860,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3009,14 +3880,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3030,13 +3901,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3061,10 +3932,10 @@ export interface operations {
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
                  *       },
+                 *       "title": "Blue mug, front",
                  *       "tags": [
                  *         "mugs"
-                 *       ],
-                 *       "title": "Blue mug, front"
+                 *       ]
                  *     }
                  */
                 "application/json": {
@@ -3145,19 +4016,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3171,13 +4042,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3191,13 +4062,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3211,13 +4082,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3231,13 +4102,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:idempotency-mismatch",
+                     *       "title": "Idempotency mismatch",
+                     *       "status": 409,
                      *       "detail": "The idempotency key came before with another request. Send a new key for new work.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IDEMPOTENCY_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Idempotency mismatch",
-                     *       "type": "urn:packshot:problem:idempotency-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3251,19 +4122,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3277,13 +4148,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3297,14 +4168,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3318,13 +4189,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3338,14 +4209,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3359,13 +4230,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3401,19 +4272,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3427,13 +4298,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3447,13 +4318,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3467,13 +4338,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3487,14 +4358,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3508,13 +4379,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3528,14 +4399,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3549,13 +4420,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3591,19 +4462,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3617,13 +4488,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3637,13 +4508,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3657,13 +4528,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3677,14 +4548,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3698,13 +4569,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3718,14 +4589,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3739,13 +4610,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3785,19 +4656,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3811,13 +4682,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3831,13 +4702,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3851,13 +4722,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3871,13 +4742,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3891,13 +4762,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3911,14 +4782,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3932,13 +4803,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3952,14 +4823,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3973,13 +4844,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -3989,7 +4860,12 @@ export interface operations {
     };
     get_content: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Encoded anew in this format, with its manifest. Default: as it was kept. */
+                format?: components["schemas"]["Format"] | null;
+                /** @description With `format`: 1 to 100, for lossy ones; 0: the format's default. */
+                quality?: number;
+            };
             header?: never;
             path: {
                 asset_id: string;
@@ -4029,19 +4905,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4055,13 +4931,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4075,13 +4951,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4095,13 +4971,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4115,13 +4991,33 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:range-not-satisfiable",
+                     *       "title": "Range not satisfiable",
+                     *       "status": 416,
                      *       "detail": "The range begins behind the end; there are 1024 bytes.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RANGE_NOT_SATISFIABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 416,
-                     *       "title": "Range not satisfiable",
-                     *       "type": "urn:packshot:problem:range-not-satisfiable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_PICTURE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:no-picture",
+                     *       "title": "No picture",
+                     *       "status": 422,
+                     *       "detail": "This asset is no picture, so it has one format. Download it as it is.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NO_PICTURE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4135,14 +5031,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4156,13 +5052,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4176,14 +5072,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4197,13 +5093,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4253,19 +5149,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4279,13 +5175,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4299,13 +5195,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4319,13 +5215,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4339,13 +5235,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:range-not-satisfiable",
+                     *       "title": "Range not satisfiable",
+                     *       "status": 416,
                      *       "detail": "The range begins behind the end; there are 1024 bytes.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RANGE_NOT_SATISFIABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 416,
-                     *       "title": "Range not satisfiable",
-                     *       "type": "urn:packshot:problem:range-not-satisfiable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4359,14 +5255,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4380,13 +5276,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4400,14 +5296,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4421,13 +5317,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4466,19 +5362,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4492,13 +5388,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4512,13 +5408,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4532,14 +5428,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4553,13 +5449,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4573,14 +5469,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4594,13 +5490,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4623,8 +5519,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "asset_id": "ast_...",
-                 *       "name": "Spring mugs",
-                 *       "recipe": "cutout"
+                 *       "recipe": "cutout",
+                 *       "name": "Spring mugs"
                  *     }
                  */
                 "application/json": {
@@ -4683,19 +5579,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4709,13 +5605,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4729,13 +5625,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4749,13 +5645,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4769,13 +5665,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4789,13 +5685,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:idempotency-mismatch",
+                     *       "title": "Idempotency mismatch",
+                     *       "status": 409,
                      *       "detail": "The idempotency key came before with another request. Send a new key for new work.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IDEMPOTENCY_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Idempotency mismatch",
-                     *       "type": "urn:packshot:problem:idempotency-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4809,13 +5705,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4829,13 +5725,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4849,14 +5745,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4870,13 +5766,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4890,14 +5786,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4911,13 +5807,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4953,19 +5849,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4979,13 +5875,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -4999,13 +5895,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5019,13 +5915,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:batch-not-found",
+                     *       "title": "Batch not found",
+                     *       "status": 404,
                      *       "detail": "There is no such batch in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BATCH_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Batch not found",
-                     *       "type": "urn:packshot:problem:batch-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5039,14 +5935,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5060,13 +5956,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5080,14 +5976,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5101,13 +5997,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5143,19 +6039,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5169,13 +6065,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5189,13 +6085,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5209,13 +6105,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:batch-not-found",
+                     *       "title": "Batch not found",
+                     *       "status": 404,
                      *       "detail": "There is no such batch in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BATCH_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Batch not found",
-                     *       "type": "urn:packshot:problem:batch-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5229,14 +6125,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5250,13 +6146,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5270,14 +6166,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5291,13 +6187,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5333,19 +6229,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5359,13 +6255,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5379,13 +6275,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5399,13 +6295,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:batch-not-found",
+                     *       "title": "Batch not found",
+                     *       "status": 404,
                      *       "detail": "There is no such batch in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BATCH_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Batch not found",
-                     *       "type": "urn:packshot:problem:batch-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5419,14 +6315,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5440,13 +6336,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5460,14 +6356,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5481,13 +6377,548 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_browser_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Must be `1`. Pages of other origins cannot send it. */
+                "X-Packshot-Page"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROM_PAGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:not-from-page",
+                     *       "title": "Not from page",
+                     *       "status": 403,
+                     *       "detail": "This was asked by a page of another origin. Use the page of this server.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NOT_FROM_PAGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_browser_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Must be `1`. Pages of other origins cannot send it. */
+                "X-Packshot-Page"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROM_PAGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:not-from-page",
+                     *       "title": "Not from page",
+                     *       "status": 403,
+                     *       "detail": "This was asked by a page of another origin. Use the page of this server.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NOT_FROM_PAGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_browser_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Must be `1`. Pages of other origins cannot send it. */
+                "X-Packshot-Page"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_ENDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:session-ended",
+                     *       "title": "Session ended",
+                     *       "status": 401,
+                     *       "detail": "This session is over. Sign in again.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SESSION_ENDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROM_PAGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:not-from-page",
+                     *       "title": "Not from page",
+                     *       "status": 403,
+                     *       "detail": "This was asked by a page of another origin. Use the page of this server.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "NOT_FROM_PAGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5506,11 +6937,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "crop": true,
-                 *       "format": "webp",
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
-                 *       }
+                 *       },
+                 *       "format": "webp",
+                 *       "crop": true
                  *     }
                  */
                 "application/json": {
@@ -5625,19 +7056,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5651,13 +7082,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5671,13 +7102,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5691,13 +7122,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:not-acceptable",
+                     *       "title": "Not acceptable",
+                     *       "status": 406,
                      *       "detail": "Nothing that the Accept header names can be made.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NOT_ACCEPTABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 406,
-                     *       "title": "Not acceptable",
-                     *       "type": "urn:packshot:problem:not-acceptable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5711,13 +7142,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5731,19 +7162,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5757,13 +7188,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5777,13 +7208,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:no-product",
+                     *       "title": "No product",
+                     *       "status": 422,
                      *       "detail": "Nothing in the photo stands out as a product.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NO_PRODUCT",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 422,
-                     *       "title": "No product",
-                     *       "type": "urn:packshot:problem:no-product"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5797,14 +7228,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5818,13 +7249,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5838,14 +7269,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5859,13 +7290,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5899,19 +7330,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5925,14 +7356,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5946,13 +7377,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5966,14 +7397,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -5987,13 +7418,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6036,19 +7467,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6062,13 +7493,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6082,13 +7513,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6102,14 +7533,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6123,13 +7554,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6143,14 +7574,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6164,13 +7595,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6192,12 +7623,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "mug.jpg",
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
                  *       },
+                 *       "recipe": "scene",
                  *       "prompt": "a mug on pale oak",
-                 *       "recipe": "scene"
+                 *       "name": "mug.jpg"
                  *     }
                  */
                 "application/json": {
@@ -6291,19 +7722,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6317,13 +7748,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6337,13 +7768,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6357,13 +7788,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:asset-not-found",
+                     *       "title": "Asset not found",
+                     *       "status": 404,
                      *       "detail": "There is no such asset in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "ASSET_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Asset not found",
-                     *       "type": "urn:packshot:problem:asset-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6377,13 +7808,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6397,13 +7828,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:idempotency-mismatch",
+                     *       "title": "Idempotency mismatch",
+                     *       "status": 409,
                      *       "detail": "The idempotency key came before with another request. Send a new key for new work.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IDEMPOTENCY_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Idempotency mismatch",
-                     *       "type": "urn:packshot:problem:idempotency-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6417,19 +7848,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6443,13 +7874,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6463,14 +7894,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6484,13 +7915,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6504,14 +7935,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6525,13 +7956,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6567,19 +7998,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6593,13 +8024,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6613,13 +8044,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6633,13 +8064,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
                      *       "detail": "There is no such job in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "JOB_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Job not found",
-                     *       "type": "urn:packshot:problem:job-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6653,14 +8084,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6674,13 +8105,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6694,14 +8125,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6715,13 +8146,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6757,19 +8188,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6783,13 +8214,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6803,13 +8234,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6823,13 +8254,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
                      *       "detail": "There is no such job in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "JOB_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Job not found",
-                     *       "type": "urn:packshot:problem:job-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6843,14 +8274,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6864,13 +8295,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6884,14 +8315,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6905,13 +8336,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6950,19 +8381,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6976,13 +8407,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6996,13 +8427,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7016,13 +8447,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
                      *       "detail": "There is no such job in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "JOB_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Job not found",
-                     *       "type": "urn:packshot:problem:job-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7036,14 +8467,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7057,13 +8488,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7077,14 +8508,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7098,13 +8529,223 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zip. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JOB_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:job-not-found",
+                     *       "title": "Job not found",
+                     *       "status": 404,
+                     *       "detail": "There is no such job in your account.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "JOB_NOT_FOUND",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JOB_NOT_DONE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:job-not-done",
+                     *       "title": "Job not done",
+                     *       "status": 409,
+                     *       "detail": "This job has made no pictures, or not yet. Look at its `state`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "JOB_NOT_DONE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7138,19 +8779,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7164,13 +8805,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7184,13 +8825,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7204,14 +8845,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7225,13 +8866,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7245,14 +8886,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7266,13 +8907,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7310,19 +8951,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7336,13 +8977,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7356,13 +8997,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7376,13 +9017,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7396,13 +9037,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7416,14 +9057,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7437,13 +9078,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7457,14 +9098,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7478,13 +9119,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7520,19 +9161,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7546,13 +9187,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7566,13 +9207,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7586,13 +9227,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:key-not-found",
+                     *       "title": "Key not found",
+                     *       "status": 404,
                      *       "detail": "There is no such key in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "KEY_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Key not found",
-                     *       "type": "urn:packshot:problem:key-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7606,14 +9247,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7627,13 +9268,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7647,14 +9288,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7668,13 +9309,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7710,19 +9351,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7736,14 +9377,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7757,13 +9398,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7777,14 +9418,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7798,13 +9439,579 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_NOT_SET_UP */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:mail-not-set-up",
+                     *       "title": "Mail not set up",
+                     *       "status": 422,
+                     *       "detail": "This installation sends no mail. Ask whoever runs it for a new password.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "MAIL_NOT_SET_UP",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RESET_EXPIRED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:reset-expired",
+                     *       "title": "Reset expired",
+                     *       "status": 400,
+                     *       "detail": "This link was used already, or is too old. Ask for a new mail.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RESET_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptReading"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "BODY_TOO_LARGE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "UNSUPPORTED_MEDIA_TYPE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7844,19 +10051,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7870,13 +10077,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7890,13 +10097,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7910,13 +10117,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7930,13 +10137,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7950,14 +10157,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7971,13 +10178,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7991,14 +10198,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8012,13 +10219,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8057,19 +10264,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8083,13 +10290,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8103,13 +10310,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8123,14 +10330,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8144,13 +10351,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8164,14 +10371,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8185,13 +10392,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8225,19 +10432,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8251,13 +10458,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8271,13 +10478,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8291,14 +10498,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8312,13 +10519,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8332,14 +10539,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8353,13 +10560,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8397,19 +10604,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8423,13 +10630,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8443,13 +10650,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8463,13 +10670,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8483,13 +10690,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8503,14 +10710,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8524,13 +10731,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8544,14 +10751,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8565,13 +10772,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8590,12 +10797,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "format": "png",
                  *       "photo": {
                  *         "url": "https://shop.example/mug.jpg"
                  *       },
                  *       "prompt": "a mug on a pale oak table, morning window light",
-                 *       "seed": 7
+                 *       "seed": 7,
+                 *       "format": "png"
                  *     }
                  */
                 "application/json": {
@@ -8870,19 +11077,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer.",
-                     *           "field": "quality"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "quality",
+                     *           "detail": "Something is wrong with the request: `quality`: Input should be a valid integer."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8896,13 +11103,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8916,13 +11123,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8936,13 +11143,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:not-acceptable",
+                     *       "title": "Not acceptable",
+                     *       "status": 406,
                      *       "detail": "Nothing that the Accept header names can be made.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NOT_ACCEPTABLE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 406,
-                     *       "title": "Not acceptable",
-                     *       "type": "urn:packshot:problem:not-acceptable"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8956,13 +11163,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8976,19 +11183,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:image-too-large",
+                     *       "title": "Image too large",
+                     *       "status": 413,
                      *       "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "The picture is larger than 30 MB, which is the limit.",
-                     *           "field": "photo"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "IMAGE_TOO_LARGE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Image too large",
-                     *       "type": "urn:packshot:problem:image-too-large"
+                     *       "errors": [
+                     *         {
+                     *           "field": "photo",
+                     *           "detail": "The picture is larger than 30 MB, which is the limit."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9002,13 +11209,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is none of multipart/form-data, application/json and image/*.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9022,13 +11229,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:no-product",
+                     *       "title": "No product",
+                     *       "status": 422,
                      *       "detail": "Nothing in the photo stands out as a product.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "NO_PRODUCT",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 422,
-                     *       "title": "No product",
-                     *       "type": "urn:packshot:problem:no-product"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9042,14 +11249,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9063,13 +11270,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9083,14 +11290,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9104,13 +11311,181 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9148,19 +11523,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9174,13 +11549,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9194,13 +11569,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9214,13 +11589,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9234,14 +11609,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9255,13 +11630,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9275,14 +11650,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9296,13 +11671,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9338,19 +11713,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9364,13 +11739,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9384,13 +11759,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9404,14 +11779,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9425,13 +11800,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9445,14 +11820,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9466,13 +11841,367 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:session-not-found",
+                     *       "title": "Session not found",
+                     *       "status": 404,
+                     *       "detail": "There is no such session in your account.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SESSION_NOT_FOUND",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
                      *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_ARGUMENT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
+                     *       "detail": "Something is wrong with the request: `password` is missing.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INVALID_ARGUMENT",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_EXPIRED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
+                     *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "TOKEN_EXPIRED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
+                     *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SCOPE_MISSING",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
+                     *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "RATE_LIMITED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 7
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong on our side.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "INTERNAL",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
+                     *       "detail": "The studio service does not answer. Try again in a moment.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "SERVICE_UNAVAILABLE",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "retry_after_s": 1
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEADLINE_EXCEEDED */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
+                     *       "detail": "The work was not done in the time it was given.",
+                     *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "reason": "DEADLINE_EXCEEDED",
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9510,19 +12239,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9536,13 +12265,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9556,13 +12285,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9576,13 +12305,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9596,14 +12325,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9617,13 +12346,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9637,14 +12366,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9658,13 +12387,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9698,19 +12427,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9724,14 +12453,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9745,13 +12474,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9765,14 +12494,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9786,13 +12515,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9824,19 +12553,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9850,13 +12579,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9870,13 +12599,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9890,13 +12619,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9910,13 +12639,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9930,14 +12659,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9951,13 +12680,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9971,14 +12700,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9992,13 +12721,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10030,19 +12759,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10056,14 +12785,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10077,13 +12806,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10097,14 +12826,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10118,13 +12847,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10158,19 +12887,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10184,13 +12913,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10204,13 +12933,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10224,13 +12953,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-not-found",
+                     *       "title": "Upload not found",
+                     *       "status": 404,
                      *       "detail": "There is no such upload in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Upload not found",
-                     *       "type": "urn:packshot:problem:upload-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10244,13 +12973,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10264,14 +12993,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10285,13 +13014,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10305,14 +13034,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10326,13 +13055,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10366,19 +13095,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10392,13 +13121,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10412,13 +13141,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10432,13 +13161,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-not-found",
+                     *       "title": "Upload not found",
+                     *       "status": 404,
                      *       "detail": "There is no such upload in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Upload not found",
-                     *       "type": "urn:packshot:problem:upload-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10452,13 +13181,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10472,14 +13201,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10493,13 +13222,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10513,14 +13242,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10534,13 +13263,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10574,19 +13303,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10600,13 +13329,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10620,13 +13349,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10640,13 +13369,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-not-found",
+                     *       "title": "Upload not found",
+                     *       "status": 404,
                      *       "detail": "There is no such upload in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Upload not found",
-                     *       "type": "urn:packshot:problem:upload-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10660,13 +13389,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:upload-too-slow",
+                     *       "title": "Upload too slow",
+                     *       "status": 408,
                      *       "detail": "The request did not arrive within 60 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UPLOAD_TOO_SLOW",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 408,
-                     *       "title": "Upload too slow",
-                     *       "type": "urn:packshot:problem:upload-too-slow"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10680,13 +13409,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:offset-mismatch",
+                     *       "title": "Offset mismatch",
+                     *       "status": 409,
                      *       "detail": "The upload does not stand at this offset. Ask with HEAD where it goes on.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "OFFSET_MISMATCH",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 409,
-                     *       "title": "Offset mismatch",
-                     *       "type": "urn:packshot:problem:offset-mismatch"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10700,13 +13429,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:tus-version",
+                     *       "title": "Tus version",
+                     *       "status": 412,
                      *       "detail": "The header Tus-Resumable is not 1.0.0, the version that is spoken here.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TUS_VERSION",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 412,
-                     *       "title": "Tus version",
-                     *       "type": "urn:packshot:problem:tus-version"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10720,13 +13449,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10740,13 +13469,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10760,14 +13489,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10781,13 +13510,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10801,14 +13530,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10822,13 +13551,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10862,19 +13591,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10888,13 +13617,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10908,13 +13637,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10928,14 +13657,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10949,13 +13678,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10969,14 +13698,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10990,13 +13719,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11030,19 +13759,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11056,13 +13785,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11076,13 +13805,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11096,14 +13825,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11117,13 +13846,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11137,14 +13866,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11158,13 +13887,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11202,19 +13931,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11228,13 +13957,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11248,13 +13977,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11268,13 +13997,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11288,13 +14017,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11308,14 +14037,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11329,13 +14058,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11349,14 +14078,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11370,13 +14099,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11410,19 +14139,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11436,13 +14165,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11456,13 +14185,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11476,13 +14205,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11496,14 +14225,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11517,13 +14246,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11537,14 +14266,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11558,13 +14287,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11604,19 +14333,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11630,13 +14359,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11650,13 +14379,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11670,13 +14399,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11690,13 +14419,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:body-too-large",
+                     *       "title": "Body too large",
+                     *       "status": 413,
                      *       "detail": "The body is larger than 64 KiB, which is the limit here. Send less.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "BODY_TOO_LARGE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 413,
-                     *       "title": "Body too large",
-                     *       "type": "urn:packshot:problem:body-too-large"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11710,13 +14439,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:unsupported-media-type",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
                      *       "detail": "The body is not taken as JSON. Send `Content-Type: application/json`.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "UNSUPPORTED_MEDIA_TYPE",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 415,
-                     *       "title": "Unsupported media type",
-                     *       "type": "urn:packshot:problem:unsupported-media-type"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11730,14 +14459,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11751,13 +14480,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11771,14 +14500,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11792,13 +14521,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11839,19 +14568,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11865,13 +14594,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11885,13 +14614,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11905,13 +14634,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11925,14 +14654,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11946,13 +14675,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11966,14 +14695,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11987,13 +14716,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12030,19 +14759,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12056,13 +14785,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12076,13 +14805,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12096,13 +14825,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:delivery-not-found",
+                     *       "title": "Delivery not found",
+                     *       "status": 404,
                      *       "detail": "There is no such delivery in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DELIVERY_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Delivery not found",
-                     *       "type": "urn:packshot:problem:delivery-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12116,14 +14845,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12137,13 +14866,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12157,14 +14886,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12178,13 +14907,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12220,19 +14949,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:invalid-argument",
+                     *       "title": "Invalid argument",
+                     *       "status": 400,
                      *       "detail": "Something is wrong with the request: `password` is missing.",
-                     *       "errors": [
-                     *         {
-                     *           "detail": "Something is wrong with the request: `password` is missing.",
-                     *           "field": "password"
-                     *         }
-                     *       ],
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INVALID_ARGUMENT",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 400,
-                     *       "title": "Invalid argument",
-                     *       "type": "urn:packshot:problem:invalid-argument"
+                     *       "errors": [
+                     *         {
+                     *           "field": "password",
+                     *           "detail": "Something is wrong with the request: `password` is missing."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12246,13 +14975,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:token-expired",
+                     *       "title": "Token expired",
+                     *       "status": 401,
                      *       "detail": "The access token has expired. Get a new one with your refresh token or API key.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "TOKEN_EXPIRED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 401,
-                     *       "title": "Token expired",
-                     *       "type": "urn:packshot:problem:token-expired"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12266,13 +14995,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:scope-missing",
+                     *       "title": "Scope missing",
+                     *       "status": 403,
                      *       "detail": "This needs the scope `cutouts`, which the credential does not have.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SCOPE_MISSING",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 403,
-                     *       "title": "Scope missing",
-                     *       "type": "urn:packshot:problem:scope-missing"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12286,13 +15015,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:webhook-not-found",
+                     *       "title": "Webhook not found",
+                     *       "status": 404,
                      *       "detail": "There is no such webhook in your account.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "WEBHOOK_NOT_FOUND",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 404,
-                     *       "title": "Webhook not found",
-                     *       "type": "urn:packshot:problem:webhook-not-found"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12306,14 +15035,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:rate-limited",
+                     *       "title": "Rate limited",
+                     *       "status": 429,
                      *       "detail": "More than 120 requests in 60 s. Try again in 7 s.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "RATE_LIMITED",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 7,
-                     *       "status": 429,
-                     *       "title": "Rate limited",
-                     *       "type": "urn:packshot:problem:rate-limited"
+                     *       "retry_after_s": 7
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12327,13 +15056,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:internal",
+                     *       "title": "Internal",
+                     *       "status": 500,
                      *       "detail": "Something went wrong on our side.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "INTERNAL",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 500,
-                     *       "title": "Internal",
-                     *       "type": "urn:packshot:problem:internal"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12347,14 +15076,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:service-unavailable",
+                     *       "title": "Service unavailable",
+                     *       "status": 503,
                      *       "detail": "The studio service does not answer. Try again in a moment.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "SERVICE_UNAVAILABLE",
                      *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "retry_after_s": 1,
-                     *       "status": 503,
-                     *       "title": "Service unavailable",
-                     *       "type": "urn:packshot:problem:service-unavailable"
+                     *       "retry_after_s": 1
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12368,13 +15097,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "type": "urn:packshot:problem:deadline-exceeded",
+                     *       "title": "Deadline exceeded",
+                     *       "status": 504,
                      *       "detail": "The work was not done in the time it was given.",
                      *       "instance": "urn:packshot:request:4bf92f3577b34da6a3ce929d0e0e4736",
                      *       "reason": "DEADLINE_EXCEEDED",
-                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                     *       "status": 504,
-                     *       "title": "Deadline exceeded",
-                     *       "type": "urn:packshot:problem:deadline-exceeded"
+                     *       "request_id": "4bf92f3577b34da6a3ce929d0e0e4736"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

@@ -1,5 +1,5 @@
-// Files to keep: what is kept as PNG comes as it is; other kinds are made again from the manifest, the same pixels.
-import { assetBlob } from '@/api/client';
+// Files to keep: a result comes in any format from what is kept; its layers are made again from the manifest, the same pixels.
+import { assetBlob, send } from '@/api/client';
 import { isStopped, problemOf } from '@/api/problem';
 import { assetQuery, queryClient } from '@/app/queries';
 import { currentLanguage } from '@/i18n/language';
@@ -56,10 +56,13 @@ export function downloadResult(making: Making, result: Result, kind: Kind): Prom
       hand(await queryClient.query(assetQuery(result.assetId, 'content')), name);
       return;
     }
+    if (kind !== 'layers') {
+      hand(await (await send(`/v1/assets/${result.assetId}/content?format=${kind}`)).blob(), name);
+      return;
+    }
     if (!photo || !result.manifest) throw new Error('Its photo is off the table.');
-    const options = { manifest: JSON.stringify(result.manifest.document), ...(kind !== 'layers' && { format: kind }) };
-    const accept = kind === 'layers' ? 'application/zip' : `image/${kind}`;
-    hand(await askFile('/v1/scenes', formOf(await photoFile(photo), photo.name, options), accept), name);
+    const options = { manifest: JSON.stringify(result.manifest.document) };
+    hand(await askFile('/v1/scenes', formOf(await photoFile(photo), photo.name, options), 'application/zip'), name);
   });
 }
 
