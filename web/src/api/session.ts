@@ -70,8 +70,10 @@ async function askAgain(): Promise<Standing> {
   const before = standing;
   const response = await fetch(`${ROUTE}/refresh`, { method: 'POST', headers: PAGE, credentials: 'same-origin' });
   if (response.ok) return taken((await response.json()) as Tokens);
-  if (response.status === 401 || response.status === 403) remember(HINT_NAME, null);
-  return become({ state: 'out', expired: before.state === 'in' });
+  if (response.status === 401 || response.status === 403) {
+    remember(HINT_NAME, null);
+    return become({ state: 'out', expired: before.state === 'in' });
+  }
   throw new ProblemError(await problemOfResponse(response));
 }
 
