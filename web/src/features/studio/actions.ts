@@ -186,6 +186,8 @@ export function make(photoIds: readonly string[]): void {
     id: crypto.randomUUID(),
     photoId,
     jobId: null,
+    source: null,
+    options: null,
     look,
     state: 'sending',
     progress: null,
