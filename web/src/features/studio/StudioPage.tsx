@@ -66,7 +66,7 @@ export function StudioPage() {
     <div className={css.page}>
       <h1 className="hidden">{t.title}</h1>
       <DropAnywhere />
-      <section className={css.stage} aria-label={t.views}>
+      <section className={css.stage} data-view={view} aria-label={t.views}>
         {photos.length === 0 && makings.length === 0 ? (
           <Begin onTour={() => setTouring(true)} />
         ) : (
@@ -121,7 +121,7 @@ export function StudioPage() {
             ]}
           />
         </div>
-        <MakeBar photo={photo} />
+        <MakeBar photo={photo} preview={view === 'scene' && preview.resting ? preview.data?.result : undefined} />
       </aside>
       {touring && (
         <Tour

@@ -179,10 +179,10 @@ export function productPixels(photo: Photo): Size | null {
   return { width: box.width * scale, height: box.height * scale };
 }
 
-/** Hands in a job for each photo, and watches them. */
-export function make(photoIds: readonly string[]): void {
+/** Hands in a job for each photo, and watches them. `preview` is shown for the first until something better comes. */
+export function make(photoIds: readonly string[], preview?: Blob): void {
   const look = studio().look.now;
-  const makings = photoIds.map((photoId): Making => ({
+  const makings = photoIds.map((photoId, index): Making => ({
     id: crypto.randomUUID(),
     photoId,
     jobId: null,
@@ -191,7 +191,7 @@ export function make(photoIds: readonly string[]): void {
     look,
     state: 'sending',
     progress: null,
-    previewUrl: null,
+    previewUrl: index === 0 && preview ? URL.createObjectURL(preview) : null,
     connected: true,
     problem: null,
     results: [],
