@@ -105,7 +105,7 @@ export function StudioPage() {
                 label: t.tabScene,
                 icon: 'studio',
                 content: (
-                  <div className={panel.scene} data-tour="scene">
+                  <div className={panel.scene}>
                     <PromptBox />
                     <SetGallery photo={photo} />
                   </div>
@@ -143,7 +143,7 @@ export function StudioPage() {
 function Begin({ onTour }: { onTour: () => void }) {
   const t = useMessages(studioTexts);
   return (
-    <div className={css.begin} data-tour="photo">
+    <div className={css.begin}>
       <span className={css.beginIcon}>
         <Icon name="gallery" size={34} />
       </span>
