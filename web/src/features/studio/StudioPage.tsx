@@ -58,6 +58,10 @@ export function StudioPage() {
   useEffect(() => {
     document.title = `${t.title} · Packshot`;
   }, [t]);
+  useEffect(() => {
+    // On a phone the results are above the panel that asked for them.
+    if (view === 'results') window.scrollTo({ top: 0 });
+  }, [view, makings.length]);
   useWishes(() => setTouring(true));
   useUndoKeys();
   useAnnouncedResults();
