@@ -116,6 +116,7 @@ async function prepare(id: string): Promise<void> {
   if (decoded) {
     const { width, height, preview } = decoded;
     updatePhoto(id, { size: { width, height }, previewUrl: URL.createObjectURL(preview) });
+    if (photo.previewUrl) URL.revokeObjectURL(photo.previewUrl);
   }
   try {
     await cutouts.through(() => cut(id, decoded?.preview ?? file));
@@ -128,7 +129,6 @@ async function prepare(id: string): Promise<void> {
 export function retryPhoto(id: string): void {
   const photo = photoOf(id);
   if (photo?.file) {
-    if (photo.previewUrl) URL.revokeObjectURL(photo.previewUrl);
     void prepare(id);
   } else if (photo?.assetId) {
     removePhoto(id);
