@@ -13,7 +13,7 @@ export const studioTexts = defineMessages(
     photos: 'Photos',
     remove: (name: string) => `Take ${name} off the table`,
     tooMany: (count: number) => `${enCount(count, 'file', 'files')} left out`,
-    tooManyText: 'The studio takes 30 pictures at a time. For more there is Batch.',
+    tooManyText: 'The studio takes pictures, 30 at a time. For more there is Batch.',
     toBatch: 'Open Batch',
     views: 'What is shown',
     cutout: 'Cutout',
@@ -73,6 +73,8 @@ export const studioTexts = defineMessages(
     product: 'The product in the frame',
     productHelp: 'Arrow keys move it, plus and minus change its size, 0 lets the set decide.',
     frame: 'Shape and size',
+    smaller: (size: string) =>
+      `The product is small in the photo. The picture will be ${size}, so that it stays sharp.`,
     groups: { plain: 'Plain', shops: 'Shops', networks: 'Networks' },
     preset: {
       square: 'Square',
@@ -208,7 +210,7 @@ export const studioTexts = defineMessages(
     photos: 'Фото',
     remove: (name) => `Убрать ${name} со стола`,
     tooMany: (count) => `Не вошло: ${ruCount(count, 'файл', 'файла', 'файлов')}`,
-    tooManyText: 'Студия берёт по 30 картинок. Для большего есть «Пачка».',
+    tooManyText: 'Студия берёт картинки, до 30 за раз. Для большего есть «Пачка».',
     toBatch: 'Открыть пачку',
     views: 'Что показать',
     cutout: 'Вырезка',
@@ -268,6 +270,7 @@ export const studioTexts = defineMessages(
     product: 'Товар в кадре',
     productHelp: 'Стрелки двигают, плюс и минус меняют размер, 0 — пусть решит сцена.',
     frame: 'Форма и размер',
+    smaller: (size) => `Товар на фото мал. Чтобы он остался резким, картинка будет ${size}.`,
     groups: { plain: 'Простые', shops: 'Магазины', networks: 'Соцсети' },
     preset: {
       square: 'Квадрат',
