@@ -17,7 +17,7 @@ export function BeforeAfter({ label, before, after, beforeName, afterName, groun
   const [at, setAt] = useState(start);
   return (
     <div className={css.pair} style={{ '--at': `${at}%` }}>
-      <div className={css.layer}>{before}</div>
+      <div className={cx(css.layer, css.before)}>{before}</div>
       <div className={cx(css.layer, css.after, ground)}>{after}</div>
       <span className={cx(css.name, css.left)} data-on={at > 12} aria-hidden>
         {beforeName}

@@ -1,8 +1,8 @@
 import { useFormats, useMessages } from '@/i18n/language';
 import { Button } from '@/ui/Button';
 import { Select, Slider } from '@/ui/Field';
-import { productOf } from './actions';
-import { frameOf, held, PRESETS, SIZE_RANGE, type Place } from './look';
+import { productOf, productPixels } from './actions';
+import { frameOf, held, PRESETS, sharpFrame, SIZE_RANGE, type Place } from './look';
 import { changeLook, update, useLook, type Photo } from './store';
 import { studioTexts } from './texts';
 import css from './Panel.module.css';
@@ -15,6 +15,7 @@ export function FramePanel({ photo, automatic }: { photo: Photo | null; automati
   const look = useLook();
   const place = look.place ?? automatic;
   const frame = frameOf(look);
+  const real = sharpFrame(look, photo && productPixels(photo));
   const show = () => update((all) => (all.view === 'scene' ? {} : { view: 'scene' }));
   const move = (change: Partial<Place>) => {
     const product = photo?.cutout ? productOf(photo.cutout.report) : { width: 1, height: 1 };
@@ -38,6 +39,7 @@ export function FramePanel({ photo, automatic }: { photo: Photo | null; automati
     <div className={css.group}>
       <Select
         label={t.frame}
+        hint={real.width < frame.width ? t.smaller(`${real.width} × ${real.height}`) : undefined}
         value={look.preset}
         options={GROUPS.flatMap((group) =>
           PRESETS.filter((one) => one.group === group).map((one) => ({

@@ -193,12 +193,10 @@ function ResultActions({ shown, makings }: { shown: Shown; makings: readonly Mak
             groups={[
               {
                 label: t.compareWith,
-                items: others
-                  .slice(0, 12)
-                  .map((one) => ({
-                    label: <Named shown={one} makings={makings} />,
-                    onSelect: () => update(() => ({ chosen: at, compared: one.at })),
-                  })),
+                items: others.slice(0, 12).map((one) => ({
+                  label: <Named shown={one} makings={makings} />,
+                  onSelect: () => update(() => ({ chosen: at, compared: one.at })),
+                })),
               },
             ]}
           />

@@ -10,6 +10,7 @@ import { Tabs } from '@/ui/Tabs';
 import { announce } from '@/ui/announce';
 import { copyText } from '@/ui/clipboard';
 import { toast } from '@/ui/toasts';
+import sampleUrl from '../tour/sample.jpg';
 import { Tour, tourSeen } from '../tour/Tour';
 import { addAsset, addFiles, removePhoto, takeLook } from './actions';
 import { Chooser, DropAnywhere, useAddFiles } from './AddPhotos';
@@ -35,7 +36,7 @@ const CUTOUT_KINDS = ['png', 'webp', 'avif', 'layers'] as const;
 type Tab = 'scene' | 'light' | 'frame';
 
 export async function addSample(): Promise<void> {
-  const sample = await (await fetch('/sample.jpg')).blob();
+  const sample = await (await fetch(sampleUrl)).blob();
   addFiles([new File([sample], 'coffee.jpg', { type: 'image/jpeg' })]);
 }
 

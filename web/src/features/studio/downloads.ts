@@ -1,13 +1,11 @@
-// Files to keep: what is kept as PNG comes as it is; other kinds are made again from the manifest, the same pixels.
-import { assetBlob } from '@/api/client';
+// Files to keep: a result comes in any format from what is kept; its layers are made again from the manifest, the same pixels.
+import { assetBlob, send } from '@/api/client';
 import { isStopped, problemOf } from '@/api/problem';
 import { assetQuery, queryClient } from '@/app/queries';
 import { currentLanguage } from '@/i18n/language';
 import { wordsOf } from '@/ui/ProblemMessage';
 import { toast } from '@/ui/toasts';
 import { curlLine } from './curl';
-import { frameOf, optionsOf } from './look';
-import { productOf } from './actions';
 import { askFile, formOf } from './pictures';
 import { photoOf, type Making, type Photo, type Result } from './store';
 import { studioTexts } from './texts';
@@ -49,17 +47,21 @@ async function told(work: () => Promise<void>): Promise<void> {
 }
 
 export function downloadResult(making: Making, result: Result, kind: Kind): Promise<void> {
-  const photo = photoOf(making.photoId);
-  const name = `${stemOf(photo?.name ?? 'photo')}-${result.manifest?.set ?? 'scene'}-${result.manifest?.seed ?? result.variant}.${ENDINGS[kind]}`;
+  const photo = making.source?.name ?? 'photo.jpg';
+  const name = `${stemOf(photo)}-${result.manifest?.set ?? 'scene'}-${result.manifest?.seed ?? result.variant}.${ENDINGS[kind]}`;
   return told(async () => {
     if (kind === 'png') {
       hand(await queryClient.query(assetQuery(result.assetId, 'content')), name);
       return;
     }
-    if (!photo || !result.manifest) throw new Error('Its photo is off the table.');
-    const options = { manifest: JSON.stringify(result.manifest.document), ...(kind !== 'layers' && { format: kind }) };
-    const accept = kind === 'layers' ? 'application/zip' : `image/${kind}`;
-    hand(await askFile('/v1/scenes', formOf(await photoFile(photo), photo.name, options), accept), name);
+    if (kind !== 'layers') {
+      hand(await (await send(`/v1/assets/${result.assetId}/content?format=${kind}`)).blob(), name);
+      return;
+    }
+    if (!making.source || !result.manifest) throw new Error('A result without a manifest.');
+    const file = photoOf(making.photoId)?.file ?? (await assetBlob(making.source.assetId, 'content'));
+    const form = formOf(file, photo, { manifest: JSON.stringify(result.manifest.document) });
+    hand(await askFile('/v1/scenes', form, 'application/zip'), name);
   });
 }
 
@@ -73,11 +75,9 @@ export function downloadCutout(photo: Photo, kind: Exclude<Kind, 'jpeg'>): Promi
 }
 
 export function curlOf(making: Making, result: Result): string {
-  const photo = photoOf(making.photoId);
-  const product = photo?.cutout ? productOf(photo.cutout.report) : null;
   const seed = result.manifest?.seed ?? making.look.seed + result.variant;
-  const options = { ...optionsOf(making.look, frameOf(making.look), product), seed: String(seed) };
-  return curlLine(location.origin, '/v1/scenes', photo?.name ?? 'photo.jpg', options, 'scene.png');
+  const options = { ...making.options, seed: String(seed) };
+  return curlLine(location.origin, '/v1/scenes', making.source?.name ?? 'photo.jpg', options, 'scene.png');
 }
 
 export function curlOfCutout(photo: Photo): string {

@@ -73,6 +73,8 @@ export const studioTexts = defineMessages(
     product: 'The product in the frame',
     productHelp: 'Arrow keys move it, plus and minus change its size, 0 lets the set decide.',
     frame: 'Shape and size',
+    smaller: (size: string) =>
+      `The product is small in the photo. The picture will be ${size}, so that it stays sharp.`,
     groups: { plain: 'Plain', shops: 'Shops', networks: 'Networks' },
     preset: {
       square: 'Square',
@@ -268,6 +270,7 @@ export const studioTexts = defineMessages(
     product: 'Товар в кадре',
     productHelp: 'Стрелки двигают, плюс и минус меняют размер, 0 — пусть решит сцена.',
     frame: 'Форма и размер',
+    smaller: (size) => `Товар на фото мал. Чтобы он остался резким, картинка будет ${size}.`,
     groups: { plain: 'Простые', shops: 'Магазины', networks: 'Соцсети' },
     preset: {
       square: 'Квадрат',

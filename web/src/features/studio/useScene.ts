@@ -1,7 +1,7 @@
 // The scene as it would be: small, made directly, a moment after the look has come to rest.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { send } from '@/api/client';
+import { api, send, told, type Schemas } from '@/api/client';
 import { problemOf } from '@/api/problem';
 import { pause } from '@/api/events';
 import { productOf } from './actions';
@@ -87,14 +87,7 @@ export function useSetThumb(photo: Photo | null, set: string, prompt: string, vi
   });
 }
 
-export interface ReadWord {
-  text: string;
-  start: number;
-  end: number;
-  meanings: { kind: 'set' | 'colour' | 'material' | 'pattern' | 'light' | 'mood' | 'unknown'; meaning: string }[];
-  refused: boolean;
-  guess: string;
-}
+export type ReadWord = Schemas['Word'];
 
 /** What the words of a prompt are taken for. */
 export function useReading(prompt: string) {
@@ -104,14 +97,6 @@ export function useReading(prompt: string) {
     enabled: asked !== '',
     staleTime: Infinity,
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      const init = {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ prompt: asked }),
-        signal,
-      };
-      return (await (await send('/v1/prompts/reading', init)).json()) as { words: ReadWord[] };
-    },
+    queryFn: ({ signal }) => told(api.POST('/v1/prompts/reading', { body: { prompt: asked }, signal })),
   });
 }
