@@ -3,6 +3,7 @@ import { Button } from '@/ui/Button';
 import { Select, Slider } from '@/ui/Field';
 import { productOf, productPixels } from './actions';
 import { frameOf, held, PRESETS, sharpFrame, SIZE_RANGE, type Place } from './look';
+import { Choices } from './MakeBar';
 import { changeLook, update, useLook, type Photo } from './store';
 import { studioTexts } from './texts';
 import css from './Panel.module.css';
@@ -37,6 +38,9 @@ export function FramePanel({ photo, automatic }: { photo: Photo | null; automati
   );
   return (
     <div className={css.group}>
+      <div className={css.onPhone}>
+        <Choices />
+      </div>
       <Select
         label={t.frame}
         hint={real.width < frame.width ? t.smaller(`${real.width} × ${real.height}`) : undefined}

@@ -46,11 +46,11 @@ function Chip({ word }: { word: ReadWord }) {
   const t = useMessages(studioTexts);
   const unknown = word.meanings.every((one) => one.kind === 'unknown');
   const swatch = word.meanings.find((one) => one.kind === 'colour' && one.meaning.startsWith('#'))?.meaning;
-  const kinds = [
-    ...new Set(
-      word.meanings.map((one) => (one.kind === 'set' && one.meaning ? setTitle(t, one.meaning) : t.kind[one.kind])),
-    ),
-  ];
+  const about = ({ kind, meaning }: ReadWord['meanings'][number]) => {
+    const title = kind === 'set' && meaning ? setTitle(t, meaning) : t.kind[kind];
+    return title.toLowerCase() === word.text ? t.kind[kind] : title;
+  };
+  const kinds = [...new Set(word.meanings.map(about))];
   const says = [word.guess ? t.guess(word.guess) : kinds.join(', '), word.refused && t.refused]
     .filter(Boolean)
     .join(', ');

@@ -58,6 +58,10 @@ export function StudioPage() {
   useEffect(() => {
     document.title = `${t.title} · Packshot`;
   }, [t]);
+  useEffect(() => {
+    // On a phone the results are above the panel that asked for them.
+    if (view === 'results') window.scrollTo({ top: 0 });
+  }, [view, makings.length]);
   useWishes(() => setTouring(true));
   useUndoKeys();
   useAnnouncedResults();
@@ -66,7 +70,7 @@ export function StudioPage() {
     <div className={css.page}>
       <h1 className="hidden">{t.title}</h1>
       <DropAnywhere />
-      <section className={css.stage} aria-label={t.views}>
+      <section className={css.stage} data-view={view} aria-label={t.views}>
         {photos.length === 0 && makings.length === 0 ? (
           <Begin onTour={() => setTouring(true)} />
         ) : (
@@ -105,7 +109,7 @@ export function StudioPage() {
                 label: t.tabScene,
                 icon: 'studio',
                 content: (
-                  <div className={panel.scene} data-tour="scene">
+                  <div className={panel.scene}>
                     <PromptBox />
                     <SetGallery photo={photo} />
                   </div>
@@ -121,7 +125,7 @@ export function StudioPage() {
             ]}
           />
         </div>
-        <MakeBar photo={photo} />
+        <MakeBar photo={photo} preview={view === 'scene' && preview.resting ? preview.data?.result : undefined} />
       </aside>
       {touring && (
         <Tour
@@ -143,7 +147,7 @@ export function StudioPage() {
 function Begin({ onTour }: { onTour: () => void }) {
   const t = useMessages(studioTexts);
   return (
-    <div className={css.begin} data-tour="photo">
+    <div className={css.begin}>
       <span className={css.beginIcon}>
         <Icon name="gallery" size={34} />
       </span>

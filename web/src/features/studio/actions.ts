@@ -116,6 +116,7 @@ async function prepare(id: string): Promise<void> {
   if (decoded) {
     const { width, height, preview } = decoded;
     updatePhoto(id, { size: { width, height }, previewUrl: URL.createObjectURL(preview) });
+    if (photo.previewUrl) URL.revokeObjectURL(photo.previewUrl);
   }
   try {
     await cutouts.through(() => cut(id, decoded?.preview ?? file));
@@ -128,7 +129,6 @@ async function prepare(id: string): Promise<void> {
 export function retryPhoto(id: string): void {
   const photo = photoOf(id);
   if (photo?.file) {
-    if (photo.previewUrl) URL.revokeObjectURL(photo.previewUrl);
     void prepare(id);
   } else if (photo?.assetId) {
     removePhoto(id);
@@ -179,17 +179,19 @@ export function productPixels(photo: Photo): Size | null {
   return { width: box.width * scale, height: box.height * scale };
 }
 
-/** Hands in a job for each photo, and watches them. */
-export function make(photoIds: readonly string[]): void {
+/** Hands in a job for each photo, and watches them. `preview` is shown for the first until something better comes. */
+export function make(photoIds: readonly string[], preview?: Blob): void {
   const look = studio().look.now;
-  const makings = photoIds.map((photoId): Making => ({
+  const makings = photoIds.map((photoId, index): Making => ({
     id: crypto.randomUUID(),
     photoId,
     jobId: null,
+    source: null,
+    options: null,
     look,
     state: 'sending',
     progress: null,
-    previewUrl: null,
+    previewUrl: index === 0 && preview ? URL.createObjectURL(preview) : null,
     connected: true,
     problem: null,
     results: [],
