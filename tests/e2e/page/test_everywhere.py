@@ -29,7 +29,7 @@ def looked_at(page: Page) -> Iterator[Look]:
             found.extend(f"{place}, {scheme}: {one}" for one in violations(page))
 
     yield look
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_pages_outside(visit: Open) -> None:
