@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 SETTING = "PACKSHOT_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 """How long a step may take on a machine that does other things, too; nothing waits longer than it has to."""
 # Violations of the policy are told by the console, too, but not all of them by each version.
 _WATCH = """

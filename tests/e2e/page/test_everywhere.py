@@ -103,6 +103,7 @@ def test_gallery_picture_and_batch(shop: Shop) -> None:
         expect(page.get_by_text("Nothing fits")).to_be_visible()
         look("nothing found")
         page.goto("/batch")
+        expect(page.get_by_role("heading", name="Batch", exact=True)).to_be_visible()
         look("batch")
         page.get_by_test_id("photos").set_input_files([steps.vase_file(side_px=300)])
         look("a new batch")
