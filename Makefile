@@ -145,6 +145,14 @@ bench-jobs: setup
 chaos: setup
 	@$(BIN)/python -m benchmarks.chaos
 
+## bench-page: what the page's first load weighs, and Lighthouse's figures; writes out/page.json
+bench-page: setup page browser
+	@PATH="$(NODE_BIN):$$PATH" $(BIN)/python -m benchmarks.page
+
+## screens: every page, light, dark and on a phone, to out/screens/
+screens: setup page browser
+	@$(BIN)/python -m tests.e2e.page.screens
+
 ## sets: every studio set with each photo of PRODUCTS=folder; writes out/sets.png and how long each takes to out/sets.json
 sets: setup
 	@$(BIN)/python -m benchmarks.sets
@@ -171,4 +179,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-diffusion .venv-bench .venv-node web/node_modules web/dist .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion page page-check browser demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs openapi freeze format clean
+.PHONY: help setup weights diffusion page page-check browser demo run check static test quality prompts bench bench-gpu bench-jobs chaos bench-page screens sets stubs openapi freeze format clean
