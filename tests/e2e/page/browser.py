@@ -5,6 +5,7 @@ Knows no page of ours.
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -87,6 +88,14 @@ def sign_in(context: BrowserContext, email: str, password: str) -> None:
     assert answer.ok, answer.text()
     # The page asks whether it is signed in only where somebody signed in before.
     context.add_init_script("if (location.protocol !== 'about:') localStorage.setItem('packshot.signed-in', '1')")
+
+
+def until(page: Page, expression: str) -> None:
+    """Waits until an expression is true. Playwright's own way evaluates text inside the page, which our policy refuses."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"It never came to be that {expression}"
+        page.wait_for_timeout(50)
 
 
 def longest_task_ms(page: Page) -> float:

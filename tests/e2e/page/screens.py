@@ -18,7 +18,7 @@ from local.environment import NO_LIMITS, ROOT
 from local.stack import Stack
 from tests.e2e import pictures
 from tests.e2e.page import steps
-from tests.e2e.page.browser import SETTING, find_chromium, launched, open_context, sign_in
+from tests.e2e.page.browser import SETTING, find_chromium, launched, open_context, sign_in, until
 from tests.e2e.page.test_phone import PHONE
 
 OUT = Path(os.environ.get("PACKSHOT_SCREENS", str(ROOT / "out" / "screens")))
@@ -94,7 +94,7 @@ class Screens:
 def settled(page: Page) -> None:
     """Waits for every picture that is to be seen."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+    until(page, "[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
 
 
 def door(screens: Screens) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from local.stack import Stack
 from tests.e2e import pictures
 from tests.e2e.page import steps
-from tests.e2e.page.browser import longest_task_ms
+from tests.e2e.page.browser import longest_task_ms, until
 from tests.e2e.page.conftest import Open, Shop
 
 BROKEN = "net::ERR_INTERNET_DISCONNECTED"
@@ -99,7 +99,7 @@ def test_variants_are_compared_and_one_is_stopped(shop: Shop) -> None:
     expect(page.get_by_role("slider", name="How much of the second picture is shown")).to_be_visible()
     page.get_by_role("button", name="End comparing").click()
     page.get_by_role("button", name="Copy as curl").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('curl ')")
+    until(page, "async () => (await navigator.clipboard.readText()).startsWith('curl ')")
     steps.make(page, variants=4)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped.")).to_be_visible()
@@ -191,7 +191,7 @@ def test_what_lies_on_the_table_survives_a_reload(shop: Shop) -> None:
     steps.make(page)
     steps.made(page)
     # It is written down a moment after it changes.
-    page.wait_for_function("(sessionStorage.getItem('packshot.studio') ?? '').includes('\"jobId\":\"job_')")
+    until(page, "(sessionStorage.getItem('packshot.studio') ?? '').includes('\"jobId\":\"job_')")
     page.reload()
     steps.show(page, "Results")
     steps.made(page)

@@ -25,7 +25,7 @@ export const settingsTexts = defineMessages(
     themes: { system: 'As the device has it', light: 'Light', dark: 'Dark' },
 
     password: 'Password',
-    passwordNow: 'Password so far',
+    passwordNow: 'Current password',
     passwordNew: 'New password',
     passwordHint: 'At least 10 characters; a short sentence is fine.',
     passwordChange: 'Change password',
