@@ -87,7 +87,8 @@ class Screens:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             self.page.mouse.move(0, 0)
             path = OUT / f"{name}-{self.mark}{scheme}.png"
-            self.page.screenshot(path=path, full_page=whole, animations="disabled")
+            # On a phone the bar at the bottom stays where the window ends.
+            self.page.screenshot(path=path, full_page=whole and not self.mark, animations="disabled")
             sys.stdout.write(f"{path.relative_to(OUT.parent)}\n")
 
 
