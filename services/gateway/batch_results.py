@@ -22,7 +22,6 @@ from services.gateway.zipped import Outgoing
 
 LIST = "/packshot.studio.v1.JobService/ListJobs"
 PAGE = 100
-_MAIN = frozenset({image_pb2.LAYER_RESULT, image_pb2.LAYER_PRODUCT})
 
 
 async def results_zip(backends: Backends, batch_id: str, standing: Standing) -> AsyncGenerator[bytes, None]:
@@ -120,7 +119,13 @@ def _stem(job: jobs_pb2.Job, output: jobs_pb2.JobOutput) -> str:
     several = len({one.variant for one in job.outputs}) > 1
     marks: Sequence[str] = [
         *([str(output.variant + 1)] if several else []),
-        *([] if output.layer in _MAIN else [layer_name(output.layer)]),
+        *([] if output.layer == _main(job) else [layer_name(output.layer)]),
     ]
     name = PurePosixPath(job.name.replace("\\", "/")).name
     return folder_of(job.name) + "-".join([stem_of(name, job.id), *marks])
+
+
+def _main(job: jobs_pb2.Job) -> "image_pb2.Layer.ValueType":
+    """The picture that a job is about: the scene, or where there is none, the cutout."""
+    made = {output.layer for output in job.outputs}
+    return image_pb2.LAYER_RESULT if image_pb2.LAYER_RESULT in made else image_pb2.LAYER_PRODUCT

@@ -19,6 +19,22 @@ class Chip:
     """Whether the prompt itself refuses it: "no plants"."""
 
 
+class _Remembering(Likeness):
+    """Asks another once for each word: looking for near words is most of the work, and a prompt is read twice here."""
+
+    def __init__(self, other: Likeness) -> None:
+        self._other = other
+        self._nearest: dict[str, str | None] = {}
+
+    def nearest(self, word: str) -> str | None:
+        if word not in self._nearest:
+            self._nearest[word] = self._other.nearest(word)
+        return self._nearest[word]
+
+    def closest_set(self, words: Sequence[str], refused: set[str]) -> str | None:
+        return self._other.closest_set(words, refused)
+
+
 def read_prompt(
     prompt: str,
     negative_prompt: str,
@@ -27,8 +43,8 @@ def read_prompt(
     likeness: Likeness | None = None,
 ) -> tuple[Understanding, tuple[Chip, ...]]:
     """What a scene would be made of, and the words that say so, in their order. Raises as ``understand``."""
-    understanding = understand(prompt, negative_prompt, sets, set_name, likeness)
-    known, alike = lexicon(tuple(sets)), likeness or lent_likeness()
+    known, alike = lexicon(tuple(sets)), _Remembering(likeness or lent_likeness())
+    understanding = understand(prompt, negative_prompt, sets, set_name, alike)
     words, denied = split(prompt)
     said = [Chip(trace, refused=False) for trace in read(words, known, alike.nearest).traces]
     said += [Chip(trace, refused=True) for trace in read(denied, known, refused=True).traces]

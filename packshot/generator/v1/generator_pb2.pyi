@@ -1071,7 +1071,7 @@ class PromptWord(_message.Message):
     REFUSED_FIELD_NUMBER: _builtins.int
     GUESS_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """As it was written, in lower case."""
+    """In lower case, as the tables know it: "offwhite" for "off-white", "е" for "ё". How it was written says the prompt itself."""
     start: _builtins.int
     """First character, counted in Unicode characters of the prompt in its composed form (NFC), from 0."""
     end: _builtins.int

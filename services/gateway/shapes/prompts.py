@@ -43,7 +43,7 @@ class Meaning(BaseModel):
 class Word(BaseModel):
     """A word of the prompt, or two that are one, that says something."""
 
-    text: str = Field(examples=["golden hour"])
+    text: str = Field(description="In lower case, as the tables know it.", examples=["golden hour"])
     start: int = Field(
         description="First character, in Unicode characters of the prompt's composed form (NFC), from 0."
     )

@@ -303,13 +303,13 @@ async def test_an_asset_in_another_format(house: House) -> None:
 async def test_the_pictures_of_one_job_as_a_zip(house: House) -> None:
     outputs = [
         jobs_pb2.JobOutput(asset_id=f"ast_{layer}", layer=layer)
-        for layer in (image_pb2.LAYER_RESULT, image_pb2.LAYER_MATTE)
+        for layer in (image_pb2.LAYER_RESULT, image_pb2.LAYER_MATTE, image_pb2.LAYER_PRODUCT)
     ]
     house.kept.job = job(jobs_pb2.JOB_STATE_SUCCEEDED, name="mug.jpg", outputs=outputs)
     answer = await house.client.get("/v1/jobs/job_1/results.zip", headers=house.bearer())
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    assert archive.namelist() == ["mug.png", "mug-matte.png"]
+    assert archive.namelist() == ["mug.png", "mug-matte.png", "mug-product.png"]
     assert archive.read("mug.png") == BYTES
     house.kept.job = job(jobs_pb2.JOB_STATE_RUNNING)
     early = await house.client.get("/v1/jobs/job_1/results.zip", headers=house.bearer())
