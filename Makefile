@@ -60,6 +60,14 @@ weights: .venv/.ready
 ## diffusion: the environment that diffusion needs, with torch; which models there are says docs/guides/models.md
 diffusion: setup .venv-diffusion/.ready
 
+## page: build the studio page, which the gateway then serves; needs Node 20.19 or newer
+page:
+	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
+
+## page-check: the page's types, lint, format and tests
+page-check:
+	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent check && npm test --silent
+
 ## demo: cut out a photo, put it into each set, write out/demo/ (PHOTO=mug.jpg for one of yours)
 demo: setup
 	@$(BIN)/python -m local demo $(if $(PHOTO),"$(PHOTO)")
@@ -137,4 +145,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-diffusion .venv-bench .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs openapi freeze format clean
+.PHONY: help setup weights diffusion page page-check demo run check static test quality prompts bench bench-gpu bench-jobs chaos sets stubs openapi freeze format clean

@@ -34,4 +34,8 @@ if (existsSync(python)) {
 }
 const schema = JSON.parse(readFileSync(document, 'utf8'));
 const head = '// Made from openapi.json by `npm run api`. Not for hand.\n';
-settle(types, head + astToString(await openapiTS(schema, { alphabetize: true, emptyObjectsUnknown: true })));
+settle(
+  types,
+  head +
+    astToString(await openapiTS(schema, { alphabetize: true, defaultNonNullable: false, emptyObjectsUnknown: true })),
+);

@@ -1024,13 +1024,13 @@ export interface components {
              * @default
              * @example Ada Ceramics
              */
-            display_name: string;
+            display_name?: string;
             /**
              * @description Of pages and mails.
              * @default en
              * @example ru
              */
-            language: components["schemas"]["Language"];
+            language?: components["schemas"]["Language"];
         };
         /**
          * Alive
@@ -1151,7 +1151,7 @@ export interface components {
              * @default false
              * @example true
              */
-            favourite: boolean;
+            favourite?: boolean;
             /**
              * Tags
              * @default []
@@ -1160,13 +1160,13 @@ export interface components {
              *       "spring"
              *     ]
              */
-            tags: string[];
+            tags?: string[];
             /**
              * Title
              * @default
              * @example Blue mug, front
              */
-            title: string;
+            title?: string;
         };
         /**
          * Assets
@@ -1751,7 +1751,7 @@ export interface components {
              * @default
              * @example Ada Ceramics
              */
-            display_name: string;
+            display_name?: string;
             /**
              * Email
              * @description E-mail address, at most 254 characters.
@@ -1782,7 +1782,7 @@ export interface components {
              * @default
              * @example shop server
              */
-            name: string;
+            name?: string;
             /**
              * Scopes
              * @description What it may do, at least one of your own: `cutouts`, `scenes`, `keys`, `account`.
@@ -1884,7 +1884,7 @@ export interface components {
              *       "job.failed"
              *     ]
              */
-            events: string[];
+            events?: string[];
             /**
              * Url
              * @description `https://...`, a public host.
@@ -2047,7 +2047,7 @@ export interface components {
              * @default
              * @example clutter
              */
-            negative_prompt: string;
+            negative_prompt?: string;
             /**
              * Prompt
              * @description The scene in words, English or Russian, 1 to 2000 characters.
@@ -2060,7 +2060,7 @@ export interface components {
              * @default
              * @example tabletop
              */
-            set: string;
+            set?: string;
         };
         /**
          * Quota
@@ -2462,7 +2462,7 @@ export interface components {
              * @default true
              * @example true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * Events
              * @description `job.succeeded`, `job.failed`, `job.cancelled`, `job.expired`, `batch.finished`.
@@ -2471,13 +2471,13 @@ export interface components {
              *       "batch.finished"
              *     ]
              */
-            events: string[];
+            events?: string[];
             /**
              * Url
              * @default
              * @example https://shop.example/packshot
              */
-            url: string;
+            url?: string;
         };
         /**
          * Webhooks
@@ -2516,6 +2516,7 @@ export interface components {
             start: number;
             /**
              * Text
+             * @description In lower case, as the tables know it.
              * @example golden hour
              */
             text: string;

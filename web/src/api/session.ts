@@ -3,10 +3,14 @@
 // Refresh tokens rotate, and one that is sent twice ends the session. So only one tab refreshes at a time (Web Locks), and a tab
 // that comes second uses the cookie that the first one got.
 import { useSyncExternalStore } from 'react';
+import { remember } from '@/lib/memory';
 import { ProblemError, problemOfResponse } from './problem';
 
 const ROUTE = '/v1/browser/session';
 const PAGE = { 'X-Packshot-Page': '1' };
+/** That somebody signed in here; not who, and nothing to enter with. */
+const HINT_NAME = 'signed-in';
+const HINT = `packshot.${HINT_NAME}`;
 /** Renewed this long before its end, so that a slow upload does not outlive it. */
 const EARLY_MS = 45_000;
 
@@ -37,7 +41,17 @@ channel?.addEventListener('message', (event: MessageEvent<string>) => {
   if (event.data === 'in' && standing.state === 'out') become({ state: 'unknown' });
 });
 
+/** Whether there may be a session to take up. Where nobody signed in here, nothing has to be asked. */
+function maybe(): boolean {
+  try {
+    return localStorage.getItem(HINT) !== null;
+  } catch {
+    return true;
+  }
+}
+
 function taken(tokens: Tokens): Standing {
+  remember(HINT_NAME, '1');
   return become({
     state: 'in',
     token: tokens.access_token,
@@ -56,8 +70,10 @@ async function askAgain(): Promise<Standing> {
   const before = standing;
   const response = await fetch(`${ROUTE}/refresh`, { method: 'POST', headers: PAGE, credentials: 'same-origin' });
   if (response.ok) return taken((await response.json()) as Tokens);
-  if (response.status === 401 || response.status === 403)
+  if (response.status === 401 || response.status === 403) {
+    remember(HINT_NAME, null);
     return become({ state: 'out', expired: before.state === 'in' });
+  }
   throw new ProblemError(await problemOfResponse(response));
 }
 
@@ -71,7 +87,8 @@ export function refresh(): Promise<Standing> {
 
 /** Where we stand, for sure. Throws where the server cannot be asked. */
 export async function settled(): Promise<Standing> {
-  return standing.state === 'unknown' ? refresh() : standing;
+  if (standing.state !== 'unknown') return standing;
+  return maybe() ? refresh() : become({ state: 'out', expired: false });
 }
 
 /** A token that is good for a while; null: nobody is signed in. */
@@ -104,6 +121,7 @@ export async function signOut(): Promise<void> {
 
 /** What is known here is forgotten: the account is gone, or its sessions were ended. */
 export function forget(): void {
+  remember(HINT_NAME, null);
   become({ state: 'out', expired: false });
   channel?.postMessage('out');
 }

@@ -2,7 +2,9 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { signOut } from '@/api/session';
+import { api } from '@/api/client';
 import { setLanguage, useLanguage, useMessages } from '@/i18n/language';
+import type { Language } from '@/i18n/messages';
 import { IconButton } from '@/ui/Button';
 import { Icon, type IconName } from '@/ui/Icon';
 import { Menu } from '@/ui/Menu';
@@ -56,6 +58,11 @@ export function AppearanceMenu({ signedIn = false }: { signedIn?: boolean }) {
   const language = useLanguage();
   const theme = useTheme();
   const navigate = useNavigate();
+  const speak = (chosen: Language) => {
+    setLanguage(chosen);
+    // Mails come in it, too. Nothing hangs on whether that was heard.
+    if (signedIn) void api.PATCH('/v1/account', { body: { language: chosen } }).catch(() => undefined);
+  };
   const leave = async () => {
     await signOut();
     queryClient.clear();
@@ -72,8 +79,8 @@ export function AppearanceMenu({ signedIn = false }: { signedIn?: boolean }) {
         {
           label: t.language,
           items: [
-            { label: <span lang="en">English</span>, checked: language === 'en', onSelect: () => setLanguage('en') },
-            { label: <span lang="ru">Русский</span>, checked: language === 'ru', onSelect: () => setLanguage('ru') },
+            { label: <span lang="en">English</span>, checked: language === 'en', onSelect: () => speak('en') },
+            { label: <span lang="ru">Русский</span>, checked: language === 'ru', onSelect: () => speak('ru') },
           ],
         },
         ...(signedIn
@@ -105,12 +112,12 @@ export function OfflineBanner() {
   const online = useOnline();
   const was = useRef(online);
   useEffect(() => {
-    if (was.current !== online) announce(online ? t.online : t.offline);
+    if (!was.current && online) announce(t.online);
     was.current = online;
   }, [online, t]);
   if (online) return null;
   return (
-    <p className={css.offline}>
+    <p className={css.offline} role="status">
       <Icon name="warning" size={18} />
       {t.offline}
     </p>

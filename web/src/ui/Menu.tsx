@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { Icon, type IconName } from './Icon';
 import css from './Menu.module.css';
@@ -28,11 +28,13 @@ export function Menu({
   groups: MenuGroup[];
   align?: 'start' | 'end';
 }) {
+  // Inside a landmark, so that readers find it where they are.
+  const [place, setPlace] = useState<Element | null>(null);
   return (
     // Not modal: a modal one locks scrolling by a style element, which the page's policy refuses.
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} onOpenChange={() => setPlace(document.querySelector('main'))}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={place}>
         <DropdownMenu.Content className={css.menu} align={align} sideOffset={6} collisionPadding={8}>
           {groups.map((group, index) => (
             <DropdownMenu.Group key={index} className={css.group}>

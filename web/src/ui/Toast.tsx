@@ -10,7 +10,7 @@ export function Toasts() {
   const t = useMessages(commonTexts);
   const shown = useSyncExternalStore(watchToasts, shownToasts);
   return (
-    <Radix.Provider label={t.notice} swipeDirection="right">
+    <Radix.Provider label={t.notice} swipeDirection="left">
       {shown.map((one) => (
         <One key={one.id} toast={one} />
       ))}

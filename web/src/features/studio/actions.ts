@@ -1,10 +1,11 @@
 // What can be done at the table: put photos on it, have pictures made, stop, fetch.
 import { api, assetBlob, send, told, type Schemas } from '@/api/client';
-import { hasEnded, jobEvents, type Job } from '@/api/events';
-import { isStopped, problem, problemOf, problemOfFailure } from '@/api/problem';
+import { hasEnded, jobEvents, pause, type Job } from '@/api/events';
+import { untilOnline } from '@/lib/online';
+import { isPassing, isStopped, problem, problemOf, problemOfFailure, ProblemError } from '@/api/problem';
 import { queryClient } from '@/app/queries';
 import { decode } from './decode';
-import { drawnSeed, frameOf, lookOfManifest, optionsOf, type Look } from './look';
+import { drawnSeed, lookOfManifest, optionsOf, sharpFrame, type Size } from './look';
 import { askPictures, blobOf, formOf, Gate, layersOf, type Report } from './pictures';
 import { beginning } from './history';
 import {
@@ -26,6 +27,7 @@ const PREVIEW = 1600;
 const MEDIUM = 900;
 const SMALL = 300;
 const MOST_AT_ONCE = 30;
+const TRIES = 4;
 const uploads = new Gate(2);
 const cutouts = new Gate(2);
 const stops = new Map<string, AbortController>();
@@ -114,6 +116,7 @@ async function prepare(id: string): Promise<void> {
   if (decoded) {
     const { width, height, preview } = decoded;
     updatePhoto(id, { size: { width, height }, previewUrl: URL.createObjectURL(preview) });
+    if (photo.previewUrl) URL.revokeObjectURL(photo.previewUrl);
   }
   try {
     await cutouts.through(() => cut(id, decoded?.preview ?? file));
@@ -126,7 +129,6 @@ async function prepare(id: string): Promise<void> {
 export function retryPhoto(id: string): void {
   const photo = photoOf(id);
   if (photo?.file) {
-    if (photo.previewUrl) URL.revokeObjectURL(photo.previewUrl);
     void prepare(id);
   } else if (photo?.assetId) {
     removePhoto(id);
@@ -165,21 +167,31 @@ async function cut(id: string, picture: Blob): Promise<void> {
 }
 
 /** The product's shape in the photo, for placing it. */
-export function productOf(report: Report) {
+export function productOf(report: Report): Size {
   return { width: report.product_box.width, height: report.product_box.height };
 }
 
-/** Hands in a job for each photo, and watches them. */
-export function make(photoIds: readonly string[]): void {
+/** The product's pixels in the photo as it was sent; it was measured in the preview. */
+export function productPixels(photo: Photo): Size | null {
+  if (!photo.cutout || !photo.size) return null;
+  const { product_box: box, photo_size: seen } = photo.cutout.report;
+  const scale = photo.size.width / seen.width;
+  return { width: box.width * scale, height: box.height * scale };
+}
+
+/** Hands in a job for each photo, and watches them. `preview` is shown for the first until something better comes. */
+export function make(photoIds: readonly string[], preview?: Blob): void {
   const look = studio().look.now;
-  const makings = photoIds.map((photoId): Making => ({
+  const makings = photoIds.map((photoId, index): Making => ({
     id: crypto.randomUUID(),
     photoId,
     jobId: null,
+    source: null,
+    options: null,
     look,
     state: 'sending',
     progress: null,
-    previewUrl: null,
+    previewUrl: index === 0 && preview ? URL.createObjectURL(preview) : null,
     connected: true,
     problem: null,
     results: [],
@@ -223,18 +235,29 @@ async function handIn(id: string, signal: AbortSignal): Promise<string> {
   if (!making || !photo) throw new DOMException('gone', 'AbortError');
   const assetId = await whenKept(photo.id, signal);
   const product = photo.cutout ? productOf(photo.cutout.report) : null;
-  const options = optionsOf(making.look, frameOf(making.look), product);
-  const form = formOf(null, '', {
+  const options = optionsOf(making.look, sharpFrame(making.look, productPixels(photo)), product);
+  updateMaking(id, { source: { assetId, name: photo.name }, options });
+  const wish = {
     recipe: 'scene',
     asset_id: assetId,
     name: photo.name.slice(0, 200),
     n: String(making.look.variants),
     ...options,
-  });
+  };
   // One key for one wish: handed in twice over a bad line, it is still made once.
-  const headers = { 'idempotency-key': id };
-  const response = await send('/v1/jobs', { method: 'POST', body: form, headers, signal });
-  return ((await response.json()) as Job).id;
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const response = await send('/v1/jobs', { method: 'POST', body: formOf(null, '', wish), headers, signal });
+      return ((await response.json()) as Job).id;
+    } catch (error) {
+      if (!isPassing(error) || tries >= TRIES) throw error;
+      updateMaking(id, { connected: false });
+      await untilOnline(signal);
+      await pause(1000 * 2 ** tries, signal);
+      updateMaking(id, { connected: true });
+    }
+  }
 }
 
 /** The id of a photo once it is safely kept. */
@@ -244,7 +267,7 @@ function whenKept(photoId: string, signal: AbortSignal): Promise<string> {
       const photo = photoOf(photoId);
       if (photo?.assetId) resolve(photo.assetId);
       else if (!photo || signal.aborted) reject(new DOMException('gone', 'AbortError'));
-      else if (photo.problem) reject(new Error(photo.problem.reason));
+      else if (photo.problem && photo.problem.reason !== 'NETWORK') reject(new ProblemError(photo.problem));
       else setTimeout(look, 100);
     };
     look();
@@ -305,11 +328,16 @@ export function forgetMaking(id: string): void {
   }));
 }
 
+export interface KeptPhoto {
+  id: string;
+  name: string;
+  assetId: string;
+}
+
+export type KeptMaking = Pick<Making, 'id' | 'photoId' | 'source' | 'options' | 'look'> & { jobId: string };
+
 /** Takes up what lay on the table before a reload. */
-export function takeUp(
-  photos: readonly { id: string; name: string; assetId: string }[],
-  makings: readonly { id: string; photoId: string; jobId: string; look: Look }[],
-): void {
+export function takeUp(photos: readonly KeptPhoto[], makings: readonly KeptMaking[]): void {
   const placed = photos.map((one) => freshPhoto(one));
   const made = makings.map((one): Making => ({
     ...one,
@@ -332,4 +360,9 @@ async function refetch(id: string, assetId: string): Promise<void> {
   } catch (error) {
     updatePhoto(id, { problem: problemOf(error) });
   }
+}
+
+/** The network is back: photos that waited for it go on. */
+export function goOn(): void {
+  for (const photo of studio().photos) if (photo.problem?.reason === 'NETWORK') retryPhoto(photo.id);
 }

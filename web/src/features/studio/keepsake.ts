@@ -1,6 +1,6 @@
 // What lies on the table survives a reload of the tab: photos by their asset, work by its job, and the look.
 import { currentStanding } from '@/api/session';
-import { takeUp } from './actions';
+import { goOn, takeUp, type KeptMaking, type KeptPhoto } from './actions';
 import { beginning } from './history';
 import { freshLook, type Look } from './look';
 import { onStudio, studio, update } from './store';
@@ -11,8 +11,8 @@ const PAUSE_MS = 400;
 interface Kept {
   account: string;
   look: Look;
-  photos: { id: string; name: string; assetId: string }[];
-  makings: { id: string; photoId: string; jobId: string; look: Look }[];
+  photos: KeptPhoto[];
+  makings: KeptMaking[];
 }
 
 function account(): string {
@@ -26,8 +26,8 @@ function write(): void {
     account: account(),
     look: look.now,
     photos: photos.flatMap(({ id, name, assetId }) => (assetId ? [{ id, name, assetId }] : [])),
-    makings: makings.flatMap(({ id, photoId, jobId, look: made }) =>
-      jobId ? [{ id, photoId, jobId, look: made }] : [],
+    makings: makings.flatMap(({ id, photoId, jobId, source, options, look: made }) =>
+      jobId ? [{ id, photoId, jobId, source, options, look: made }] : [],
     ),
   };
   try {
@@ -58,6 +58,7 @@ export function keepTable(): void {
     update(() => ({ look: beginning({ ...freshLook(), ...kept.look }) }));
     takeUp(kept.photos, kept.makings);
   }
+  window.addEventListener('online', goOn);
   let timer = 0;
   onStudio(() => {
     clearTimeout(timer);

@@ -78,6 +78,20 @@ export function within(size: Size, longest: number): Size {
   return { width: Math.max(64, Math.round(size.width * scale)), height: Math.max(64, Math.round(size.height * scale)) };
 }
 
+/** Times that a product may be enlarged; the server refuses more than 3. */
+const ENLARGED = 2.95;
+/** Share of the frame's shorter side that a product takes at most where nobody placed it. */
+const USUAL_SIZE = 0.76;
+
+/** The frame that a look has with a product of so many pixels: smaller than its preset where the product would be a blur. */
+export function sharpFrame(look: Pick<Look, 'preset' | 'place'>, product: Size | null): Size {
+  const frame = frameOf(look);
+  if (!product) return frame;
+  const wanted = (look.place?.size ?? USUAL_SIZE) * Math.min(frame.width, frame.height);
+  const most = Math.max(product.width, product.height) * ENLARGED;
+  return wanted <= most ? frame : within(frame, (Math.max(frame.width, frame.height) * most) / wanted);
+}
+
 export const SEEDS = 1_000_000;
 export const SIZE_RANGE = { min: 0.1, max: 1 };
 

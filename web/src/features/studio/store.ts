@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { Problem } from '@/api/problem';
 import { currentStanding, onStanding } from '@/api/session';
 import { beginning, changed, redone, undone, type History } from './history';
-import { freshLook, type Look, type Size } from './look';
+import { freshLook, type Look, type Options, type Size } from './look';
 import type { Manifest, Report } from './pictures';
 
 export interface Cutout {
@@ -39,6 +39,9 @@ export interface Making {
   id: string;
   photoId: string;
   jobId: string | null;
+  /** What it is made from and how; known once it is handed in. */
+  source: { assetId: string; name: string } | null;
+  options: Options | null;
   look: Look;
   /** `sending`, then the job's. */
   state: string;
