@@ -92,7 +92,7 @@ export function useAssetChange() {
       told(
         api.PATCH('/v1/assets/{asset_id}', {
           params: { path: { asset_id: asset.id } },
-          body: change as Schemas['AssetChange'],
+          body: change,
         }),
       ),
     onMutate: ({ asset, change }) => settle(client, asset.id, (one) => ({ ...one, ...change })),

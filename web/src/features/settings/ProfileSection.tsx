@@ -21,7 +21,7 @@ export function useAccountChange() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (change: { display_name?: string; language?: Language }) =>
-      told(api.PATCH('/v1/account', { body: change as Schemas['AccountChange'] })),
+      told(api.PATCH('/v1/account', { body: change })),
     onSuccess: (now) => client.setQueryData(accountQuery.queryKey, now),
     onError: toastProblem,
   });

@@ -130,7 +130,7 @@ function HookRow({ hook, onSecret }: { hook: Webhook; onSecret: (secret: string)
   };
   const toggle = useMutation({
     mutationFn: (enabled: boolean) =>
-      told(api.PATCH('/v1/webhooks/{webhook_id}', { params: { path }, body: { enabled } as Schemas['WebhookChange'] })),
+      told(api.PATCH('/v1/webhooks/{webhook_id}', { params: { path }, body: { enabled } })),
     onError: toastProblem,
     onSettled: settled,
   });
