@@ -9,3 +9,6 @@ Object.assign(Element.prototype, {
 });
 
 afterEach(cleanup);
+
+// jsdom lays nothing out.
+Element.prototype.scrollIntoView = () => undefined;

@@ -1,17 +1,18 @@
 """``python -m tests.e2e.page.screens``: every page as a customer sees it, light, dark and on a phone, into ``out/screens/``.
 
-The pictures in it are ours to show: the tour's sample, and vases that are made by code. ``PACKSHOT_SCREENS`` names another folder.
+The pictures in it are ours to show: the tour's sample, and vases that are made by code. ``PACKSHOT_SCREENS`` names another folder;
+with ``--readme`` the two of the README are written anew as well.
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from local.account import create_key
 from local.environment import NO_LIMITS, ROOT
@@ -41,10 +42,10 @@ MADE = (
     ("sand vase", "terracotta podium, hard light"),
     ("plum vase", "concrete, light through leaves"),
 )
-Shot = Callable[[str], None]
+README = {"studio-8-results-light": "page-studio", "gallery-1-light": "page-gallery"}
 
 
-def photo_of(name: str) -> dict[str, Any]:
+def photo_of(name: str) -> FilePayload:
     if name in VASES:
         return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": vase_photo(name)}
     return {"name": "coffee cup.jpg", "mimeType": "image/jpeg", "buffer": SAMPLE.read_bytes()}
@@ -84,10 +85,11 @@ class Screens:
 
     def shoot(self, name: str, *, whole: bool = False) -> None:
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)
             self.page.mouse.move(0, 0)
             path = OUT / f"{name}-{self.mark}{scheme}.png"
-            self.page.screenshot(path=path, full_page=whole, animations="disabled")
+            # On a phone the bar at the bottom stays where the window ends.
+            self.page.screenshot(path=path, full_page=whole and not self.mark, animations="disabled")
             sys.stdout.write(f"{path.relative_to(OUT.parent)}\n")
 
 
@@ -224,7 +226,7 @@ def look(browser: Browser, url: str, mark: str, **wishes: Any) -> None:
     if wishes.get("locale") != "ru-RU":
         door(screens)
     sign_in(context, *ACCOUNT)
-    for part in (russian,) if wishes.get("locale") == "ru-RU" else (studio, gallery, batch, settings):
+    for part in (russian,) if wishes.get("locale") == "ru-RU" else (gallery, studio, batch, settings):
         part(screens)
     context.close()
 
@@ -241,6 +243,10 @@ def main() -> None:
             look(browser, stack.url, "phone-", **{**PHONE, "viewport": {"width": 390, "height": 844}})
             look(browser, stack.url, "", locale="ru-RU", viewport={"width": 1440, "height": 900})
             look(browser, stack.url, "phone-", locale="ru-RU", **{**PHONE, "viewport": {"width": 390, "height": 844}})
+    if "--readme" in sys.argv:
+        for name, kept in README.items():
+            with Image.open(OUT / f"{name}.png") as screen:
+                screen.convert("RGB").save(ROOT / "docs" / "images" / f"{kept}.webp", quality=86, method=6)
 
 
 if __name__ == "__main__":

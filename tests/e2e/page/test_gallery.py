@@ -37,7 +37,7 @@ def filled(client: httpx.Client) -> str:
     parts = {name: (None, value) for name, value in form.items()}
     job = client.post("/v1/jobs", files=parts, headers={"Prefer": "wait=90"}).raise_for_status().json()
     assert job["state"] == "succeeded", job
-    return next(one["asset_id"] for one in job["outputs"] if one["layer"] == "result")
+    return str(next(one["asset_id"] for one in job["outputs"] if one["layer"] == "result"))
 
 
 def test_pictures_are_found_by_words_and_kind_and_saved(shop: Shop) -> None:

@@ -38,6 +38,7 @@ def test_from_an_account_to_a_file_whose_product_is_the_customers(visit: Open, t
     seen = steps.progress_seen(page)
     shares = [share for _, share in seen if share is not None]
     assert {"Cutting out", "Building the set"} & {words for words, _ in seen}, seen
+    assert "Working" not in {words for words, share in seen if share is not None}, "a step without words of its own"
     assert len(set(shares)) >= 2, seen
     assert shares == sorted(shares), seen
     expect(page.get_by_text("Your product: unchanged, pixel by pixel")).to_be_visible()

@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Icon, type IconName } from './Icon';
 import css from './Tabs.module.css';
 
@@ -21,9 +21,14 @@ export function Tabs<V extends string>({
   onChange: (value: V) => void;
   tabs: readonly Tab<V>[];
 }) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the list may be wider than the window: the open tab is to be seen.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as V)} className={css.root}>
-      <Radix.List className={css.list} aria-label={label}>
+      <Radix.List ref={list} className={css.list} aria-label={label}>
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.value} value={tab.value} className={css.tab}>
             {tab.icon && <Icon name={tab.icon} size={18} />}

@@ -65,7 +65,9 @@ export function LinesTable({ lines }: { lines: readonly Line[] }) {
       <div role="table" aria-label={t.table} aria-rowcount={shown.length + 1} className={css.table}>
         <div role="rowgroup">
           <div role="row" aria-rowindex={1} className={css.headRow}>
-            <span role="columnheader">{t.colPicture}</span>
+            <span role="columnheader">
+              <span className="hidden">{t.colPicture}</span>
+            </span>
             <span role="columnheader">{t.colName}</span>
             <span role="columnheader">{t.colState}</span>
           </div>

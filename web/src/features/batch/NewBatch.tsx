@@ -266,7 +266,16 @@ function Chosen({ found, kept, onOther }: { found: Sorted; kept: readonly string
 
 function LocalPhoto({ found }: { found: Found }) {
   const url = useBlobUrl(found.file);
+  // TIFF, and what only calls itself a photo: the server says more about it later.
+  const [unreadable, setUnreadable] = useState(false);
   return (
-    <li className={css.preview}>{url !== null && <img src={url} alt="" title={found.path} decoding="async" />}</li>
+    <li className={css.preview} title={found.path}>
+      {url !== null && !unreadable && <img src={url} alt="" decoding="async" onError={() => setUnreadable(true)} />}
+      {unreadable && (
+        <span className={css.rest}>
+          <Icon name="gallery" />
+        </span>
+      )}
+    </li>
   );
 }

@@ -31,7 +31,7 @@ export function Progress({
         <span className={css.bad} style={share(failed)} />
       </div>
       <span className={css.text}>
-        {t.progress(succeeded, all)} · {formats.percent(all > 0 ? ended / all : 0)}
+        {t.progress(succeeded, all)} · {formats.percent(all > 0 ? (succeeded + failed) / all : 0)}
         {failed > 0 && <span className={cx(css.failed)}> · {t.failedCount(failed)}</span>}
       </span>
     </div>

@@ -2,9 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { currentLanguage, useMessages } from '@/i18n/language';
 import { announce } from '@/ui/announce';
-import { Button } from '@/ui/Button';
+import { Button, IconButton } from '@/ui/Button';
 import { ConfirmDialog } from '@/ui/Dialog';
 import { Menu } from '@/ui/Menu';
+import { commonTexts } from '@/ui/texts';
 import { toastProblem } from '../gallery/assets';
 import { saveBlob, zipOf } from '../gallery/downloads';
 import { lineOfRow } from './batches';
@@ -18,6 +19,7 @@ import { Told, ViewFrame } from './ViewFrame';
 /** A run of this browser: it can be paused, and photos tried again. */
 export function RunView({ runner }: { runner: Runner }) {
   const t = useMessages(batchTexts);
+  const common = useMessages(commonTexts);
   const navigate = useNavigate();
   const { run, rows, counts, hold } = useSyncExternalStore(runner.subscribe, runner.snapshot);
   const [asking, setAsking] = useState<'stop' | 'remove' | null>(null);
@@ -48,7 +50,7 @@ export function RunView({ runner }: { runner: Runner }) {
           )}
           {counts.succeeded > 0 && <DownloadRun runner={runner} main={ended} />}
           <Menu
-            trigger={<Button icon="more" aria-label={t.stop} kind="quiet" />}
+            trigger={<IconButton icon="more" label={common.more} />}
             groups={[
               {
                 items: [

@@ -37,6 +37,8 @@ export function assetsQuery(filters: Filters) {
       ),
     initialPageParam: '',
     getNextPageParam: (page: Page) => page.next_page_token || undefined,
+    // Comparing ten thousand assets with themselves at each page costs more than it saves.
+    structuralSharing: false,
   });
 }
 
@@ -94,9 +96,19 @@ export function useAssetChange() {
         }),
       ),
     onMutate: ({ asset, change }) => settle(client, asset.id, (one) => ({ ...one, ...change })),
-    onSuccess: (now) => settle(client, now.id, () => now),
-    onError: (error, { asset }) => {
-      settle(client, asset.id, () => asset);
+    // Only what was asked for: another change may be on its way, and this answer does not know of it.
+    onSuccess: (now, { change }) => {
+      const changed = Object.fromEntries(Object.keys(change).map((name) => [name, now[name as keyof Asset]]));
+      settle(client, now.id, (one) => ({
+        ...one,
+        update_time: now.update_time,
+        expire_time: now.expire_time,
+        ...changed,
+      }));
+    },
+    onError: (error, { asset, change }) => {
+      const before = Object.fromEntries(Object.keys(change).map((name) => [name, asset[name as keyof Asset]]));
+      settle(client, asset.id, (one) => ({ ...one, ...before }));
       toastProblem(error);
     },
   });

@@ -1,5 +1,4 @@
 // Bytes to files: one, or several as a zip. A browser saves only what it is handed as a link.
-import { Zip, ZipPassThrough } from 'fflate';
 import { send } from '@/api/client';
 
 const SUFFIXES: Record<string, string> = {
@@ -61,6 +60,8 @@ export async function zipOf(
   fetched: (id: string, signal: AbortSignal) => Promise<Response> = (id, stop) =>
     send(`/v1/assets/${encodeURIComponent(id)}/content`, { signal: stop }),
 ): Promise<Blob> {
+  // Loaded when it is needed: few visits make a zip.
+  const { Zip, ZipPassThrough } = await import('fflate');
   const parts: Blob[] = [];
   const names = new Names();
   const zip = new Zip((error, chunk) => {

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useMessages } from '@/i18n/language';
 import { Tabs } from '@/ui/Tabs';
 import { AccountSection } from './AccountSection';
@@ -27,6 +28,10 @@ export function SettingsPage() {
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
   const open = NAMES.find((one) => one === search['tab']) ?? 'profile';
+  useEffect(() => {
+    // On a phone there are more tabs than fit.
+    document.querySelector('[role="tab"][data-state="active"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [open]);
   return (
     <div className={css.page}>
       <h1>{t.title}</h1>

@@ -3,6 +3,7 @@ export type Stage =
   'sending' | 'queued' | 'cutting' | 'building' | 'painting' | 'shadow' | 'checking' | 'saving' | 'working';
 
 const STAGES: Readonly<Record<string, Stage>> = {
+  queued: 'queued',
   decode: 'cutting',
   segment: 'cutting',
   network: 'cutting',
