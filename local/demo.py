@@ -146,3 +146,4 @@ def demo(photo_path: str | None, console: Console) -> None:
     done(Step("contact sheet", time.perf_counter() - started, len(sheet)))
     console.print(_table(steps))
     console.print(f"Pictures: {OUT.relative_to(ROOT)}/ (contact-sheet.png shows all of them)")
+    console.print(f"The same in a browser: make run, then {stack.url}/", highlight=False)
