@@ -127,12 +127,6 @@ class Attempts:
     # Whether to begin
 
     async def _look_at(self, delivery: Delivery) -> None:
-        # Most jobs are begun once, and nothing has happened to them before: those need no look first.
-        claimed = await self._ledger.claim_new(delivery.job_id) if delivery.first else None
-        if claimed is not None:
-            await self._tell_changed(claimed)
-            await self._attempt(claimed, delivery)
-            return
         job = await self._ledger.find(delivery.job_id)
         if job is None or job.state.over:
             if job is not None:
@@ -146,12 +140,18 @@ class Attempts:
         if await self._ends_before_it_begins(job, lost=lost):
             await delivery.done()
             return
-        claimed = await self._ledger.claim(job, lost=lost)
-        if claimed is None:
-            await delivery.later(1)
-            return
-        await self._tell_changed(claimed)
-        await self._attempt(claimed, delivery)
+        # Read while the claim is written: what is not there is told by the attempt, which then has it to tell.
+        reading = asyncio.create_task(self._bench.keeper.get(job.account_id, job.asset_id))
+        try:
+            claimed = await self._ledger.claim(job, lost=lost)
+            if claimed is None:
+                await delivery.later(1)
+                return
+            await self._tell_changed(claimed)
+            await self._attempt(claimed, delivery, reading)
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
 
     async def _alive(self, job: Job) -> bool:
         heard = await self._ledger.heartbeat_of(job)
@@ -171,8 +171,8 @@ class Attempts:
 
     # The attempt
 
-    async def _attempt(self, job: Job, delivery: Delivery) -> None:
-        attempt = self._under_way[job.id] = asyncio.create_task(self._carry_out(job))
+    async def _attempt(self, job: Job, delivery: Delivery, reading: "asyncio.Task[Asset]") -> None:
+        attempt = self._under_way[job.id] = asyncio.create_task(self._carry_out(job, reading))
         if job.id in self._asked:
             attempt.cancel()
         # Until all is written down, not only until the recipe has ended: keeping large pictures takes its time too.
@@ -211,14 +211,14 @@ class Attempts:
             if now is None:
                 return
 
-    async def _carry_out(self, job: Job) -> Yield:
+    async def _carry_out(self, job: Job, reading: "asyncio.Task[Asset]") -> Yield:
         recipe = self._bench.recipes.get(job.recipe)
         if recipe is None:
             raise LookupError(f"there is no recipe {job.recipe}")
         set_request_id(job.id)
         set_deadline(asyncio.get_running_loop().time() + LONGEST_S)
         set_caller(await self._bench.credential(job.account_id, frozenset({recipe.scope})))
-        asset = await self._bench.keeper.get(job.account_id, job.asset_id)
+        asset = await reading
         notes = Notes(self._ledger, self._queue, job)
         writing = asyncio.create_task(notes.write_down())
         try:

@@ -29,8 +29,7 @@ COLLECTION = "jobs"
 HIDDEN = {"preview": 0}
 """What no one but a watcher reads."""
 WISHLESS = {**HIDDEN, "wish": 0}
-"""What no one but a watcher and the job's worker read, once he has claimed it: a wish may hold a picture, and lists have many
-jobs."""
+"""What no one but a watcher and the job's worker read: a wish may hold a picture, and lists have many jobs."""
 PAGE = 500
 """Documents that are read at a time where many are gone through."""
 ACTIVE = [State.QUEUED.value, State.RUNNING.value]
@@ -88,8 +87,8 @@ class Ledger:
 
     @needs_documents
     async def find(self, job_id: str) -> Job | None:
-        """A job of anybody; for workers."""
-        found = await self._jobs.find_one({"_id": job_id}, WISHLESS)
+        """A job of anybody, with its wish; for workers."""
+        found = await self._jobs.find_one({"_id": job_id}, HIDDEN)
         return None if found is None else _job(found)
 
     @needs_documents
@@ -156,25 +155,10 @@ class Ledger:
 
     @needs_documents
     async def claim(self, job: Job, *, lost: bool) -> Job | None:
-        """The job with its wish, begun: one attempt more, and one failure more where its last worker was ``lost``. None where
-        somebody else has changed it meanwhile."""
-        expected = {"_id": job.id, "state": job.state.value, "attempts": job.attempts}
-        return await self._begin(expected, job.attempts + 1, job.failures + lost)
-
-    @needs_documents
-    async def claim_new(self, job_id: str) -> Job | None:
-        """The same for a job that nobody has begun yet, without having read it. None where it is not one that can be begun."""
-        expected = {
-            "_id": job_id,
-            "state": State.QUEUED.value,
-            "attempts": 0,
-            "cancel_asked": False,
-            "waits_until": {"$gt": self._now()},
-        }
-        return await self._begin(expected, 1, 0)
-
-    async def _begin(self, expected: Document, attempt: int, failures: int) -> Job | None:
-        now = self._now()
+        """The job, begun: one attempt more, and one failure more where its last worker was ``lost``. None where somebody else has
+        changed it meanwhile."""
+        now, attempt = self._moment(), job.attempts + 1
+        failures = job.failures + lost
         change: Document = {
             "$set": {
                 "state": State.RUNNING.value,
@@ -189,7 +173,20 @@ class Ledger:
             },
             "$push": {"history": _entry(begun_id(attempt), State.RUNNING, now)},
         }
-        return await self._change(expected, change, HIDDEN)
+        # An update takes the store half as long as one that answers with the document, and all of it is known here.
+        if not (await self._jobs.update_one(_seen(job), change)).matched_count:
+            return None
+        return replace(
+            job,
+            state=State.RUNNING,
+            attempts=attempt,
+            failures=failures,
+            started_at=now,
+            updated_at=now,
+            event_id=begun_id(attempt),
+            before_id=job.event_id,
+            progress=None,
+        )
 
     @needs_documents
     async def heartbeat(self, job: Job) -> Job | None:
@@ -227,16 +224,29 @@ class Ledger:
     @needs_documents
     async def succeed(self, job: Job, result: Result) -> Job | None:
         """The job has succeeded; None where it is no longer this attempt's, and the result is not to be used."""
-        return await self._end(
-            _mine(job),
+        now = self._moment()
+        change = self._ending(
             job,
             State.SUCCEEDED,
+            now,
             {
                 "outputs": [vars(output) for output in result.outputs],
                 "report": result.report,
                 "manifests": list(result.manifests),
                 "credits": result.credits,
             },
+        )
+        if not (await self._jobs.update_one(_mine(job), change)).matched_count:
+            return None
+        return replace(
+            job,
+            state=State.SUCCEEDED,
+            updated_at=now,
+            ended_at=now,
+            delete_at=now + self._kept,
+            event_id=end_id(job.attempts),
+            before_id=job.event_id,
+            **vars(result),
         )
 
     @needs_documents
@@ -360,8 +370,10 @@ class Ledger:
         return found
 
     async def _end(self, expected: Document, job: Job, state: State, facts: Document) -> Job | None:
-        now = self._now()
-        change = {
+        return await self._change(expected, self._ending(job, state, self._now(), facts))
+
+    def _ending(self, job: Job, state: State, now: datetime, facts: Document) -> Document:
+        return {
             "$set": {
                 "state": state.value,
                 "updated_at": now,
@@ -374,11 +386,15 @@ class Ledger:
             },
             "$push": {"history": _entry(end_id(job.attempts), state, now)},
         }
-        return await self._change(expected, change)
 
-    async def _change(self, expected: Document, change: Document, hidden: Document = WISHLESS) -> Job | None:
+    def _moment(self) -> datetime:
+        """Now, as finely as the documents keep it: what is told at first is what is read later."""
+        now = self._now()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    async def _change(self, expected: Document, change: Document) -> Job | None:
         found = await self._jobs.find_one_and_update(
-            expected, change, projection=hidden, return_document=ReturnDocument.AFTER
+            expected, change, projection=WISHLESS, return_document=ReturnDocument.AFTER
         )
         return None if found is None else _job(found)
 

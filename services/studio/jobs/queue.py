@@ -68,11 +68,9 @@ class Delivery:
     """A message in hand. Whatever becomes of it, the queue is told so once; one that is away learns it by giving the message out
     again."""
 
-    def __init__(self, message: Msg, job_id: str, *, first: bool = False) -> None:
+    def __init__(self, message: Msg, job_id: str) -> None:
         self._message = message
         self.job_id = job_id
-        self.first = first
-        """Whether nobody was given this message before"""
 
     async def done(self) -> None:
         """The job needs no more work."""
@@ -260,7 +258,7 @@ class Queue:
                 message = await self._ask_for_one(lane)
         if message is None or (message.headers and message.headers.get("Status")):
             return None
-        return Delivery(message, message.subject.rpartition(".")[2], first=message.metadata.num_delivered == 1)
+        return Delivery(message, message.subject.rpartition(".")[2])
 
     async def _ask_for_one(self, lane: Lane) -> Msg | None:
         """The answer to a request for one message; None where there is no such consumer."""

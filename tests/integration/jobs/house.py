@@ -185,9 +185,8 @@ class House:
 class Message:
     """A delivery in a test's hand: what the queue was told of it."""
 
-    def __init__(self, job: Job, *, first: bool = False) -> None:
+    def __init__(self, job: Job) -> None:
         self.job_id = job.id
-        self.first = first
         self.told: list[str] = []
 
     async def done(self) -> None:
