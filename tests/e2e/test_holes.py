@@ -67,6 +67,7 @@ REST = (
     Way("GET", "/v1/jobs/{job}"),
     Way("DELETE", "/v1/jobs/{job}"),
     Way("GET", "/v1/jobs/{job}/events"),
+    Way("GET", "/v1/jobs/{job}/results.zip"),
     Way("GET", "/v1/batches/{batch}"),
     Way("DELETE", "/v1/batches/{batch}"),
     Way("GET", "/v1/batches/{batch}/results.zip"),

@@ -43,4 +43,5 @@ def test_a_prompt_is_read_as_the_scene_is_made_and_the_result_comes_in_every_for
         assert sorted(archive.namelist()) == sorted(layers)
         assert archive.testzip() is None
         children = shop.get("/v1/assets", params={"parent_id": job["asset_id"]}).raise_for_status().json()["assets"]
-        assert len(children) == 5
+        # The same photo may have been cut out before, by somebody else's test.
+        assert len([child for child in children if child["job_id"] == job["id"]]) == 5

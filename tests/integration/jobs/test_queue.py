@@ -43,6 +43,11 @@ async def took_in_time(queue: Queue) -> str:
             await asyncio.sleep(0.02)
 
 
+def stands_still(pid: int) -> bool:
+    """Whether all threads of a process have stopped: each does so by itself, and one that has not yet may still answer."""
+    return all(") T " in (one / "stat").read_text() for one in Path(f"/proc/{pid}/task").iterdir())
+
+
 class TestMessages:
     async def test_one_a_job_however_often_it_is_said(self, server: QueueServer) -> None:
         async with opened(server) as queue:
@@ -180,6 +185,8 @@ class TestAway:
             assert server.process is not None
             server.process.send_signal(signal.SIGSTOP)
             try:
+                pid = server.process.pid
+                await eventually(lambda: stands_still(pid))
                 async with asyncio.timeout(SOON_S):
                     with pytest.raises(QueueAway):
                         await queue.announce(LANE, "job_2", 0)
