@@ -157,7 +157,7 @@ class Ledger:
     async def claim(self, job: Job, *, lost: bool) -> Job | None:
         """The job, begun: one attempt more, and one failure more where its last worker was ``lost``. None where somebody else has
         changed it meanwhile."""
-        now, attempt = self._moment(), job.attempts + 1
+        now, attempt = self._now(), job.attempts + 1
         failures = job.failures + lost
         change: Document = {
             "$set": {
@@ -224,7 +224,7 @@ class Ledger:
     @needs_documents
     async def succeed(self, job: Job, result: Result) -> Job | None:
         """The job has succeeded; None where it is no longer this attempt's, and the result is not to be used."""
-        now = self._moment()
+        now = self._now()
         change = self._ending(
             job,
             State.SUCCEEDED,
@@ -386,11 +386,6 @@ class Ledger:
             },
             "$push": {"history": _entry(end_id(job.attempts), state, now)},
         }
-
-    def _moment(self) -> datetime:
-        """Now, as finely as the documents keep it: what is told at first is what is read later."""
-        now = self._now()
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     async def _change(self, expected: Document, change: Document) -> Job | None:
         found = await self._jobs.find_one_and_update(
