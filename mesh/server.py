@@ -27,6 +27,8 @@ from mesh.settings import ServiceSettings
 from mesh.tokens import TokenVerifier
 
 log = structlog.get_logger(__name__)
+LIVENESS = "liveness"
+"""Name under which health says that the process lives, whatever it waits for: a store that is away is no reason to be killed."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ async def serve(
 
     async def announce(serving: bool) -> None:
         answer = health_pb2.HealthCheckResponse
+        await health_servicer.set(LIVENESS, answer.SERVING)
         for name in ("", *(endpoint.name for endpoint in endpoints)):
             await health_servicer.set(name, answer.SERVING if serving else answer.NOT_SERVING)
 

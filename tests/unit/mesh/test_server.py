@@ -11,7 +11,7 @@ import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from mesh.channels import open_channel
-from mesh.server import Endpoint, PortTaken, serve
+from mesh.server import LIVENESS, Endpoint, PortTaken, serve
 from mesh.settings import ServiceSettings
 from mesh.tokens import TokenVerifier
 from packshot.failures import read_failure
@@ -31,9 +31,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def _health(channel: grpc.aio.Channel) -> int:
+async def _health(channel: grpc.aio.Channel, service: str = "") -> int:
     stub: Any = health_pb2_grpc.HealthStub(channel)
-    answer = await stub.Check(health_pb2.HealthCheckRequest(), timeout=5, wait_for_ready=True)
+    answer = await stub.Check(health_pb2.HealthCheckRequest(service=service), timeout=5, wait_for_ready=True)
     return int(answer.status)
 
 
@@ -123,6 +123,7 @@ async def test_it_is_ready_when_what_it_needs_is_and_finishes_what_runs_on_sigte
     )
     async with open_channel(f"127.0.0.1:{port}") as channel:
         assert await _health(channel) == health_pb2.HealthCheckResponse.NOT_SERVING
+        assert await _health(channel, LIVENESS) == health_pb2.HealthCheckResponse.SERVING
         may_be_ready.set()
         async with asyncio.timeout(5):
             health: Any = health_pb2_grpc.HealthStub(channel)
