@@ -2,6 +2,7 @@
 
 import pytest
 
+from mesh.server import LIVENESS
 from services.studio.batches.batch import COLLECTION
 from services.studio.batches.batch import State as BatchState
 from services.studio.jobs.queue import STREAM
@@ -101,7 +102,7 @@ def test_every_service_is_asked_how_it_is(overlay: Overlay, name: str) -> None:
     else:
         assert all(container[probe]["grpc"]["port"] == ports["health"] for probe in PROBES)
         # What it needs may be away: that makes it not ready, and killing it would not help.
-        assert liveness["grpc"]["service"] == "liveness"
+        assert liveness["grpc"]["service"] == LIVENESS
         assert "service" not in readiness["grpc"]
     assert liveness != readiness
     # Loading may take its time without being taken for dead.
