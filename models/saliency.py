@@ -26,8 +26,8 @@ Confidence = NDArray[np.uint8]
 product must stay dark for anyone to notice it."""
 
 # ImageNet's mean and deviation, in RGB order, which U²-Net was trained with.
-_MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32)
-_DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32)
+MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32)
+DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32)
 
 
 class SaliencyNetwork:
@@ -68,9 +68,9 @@ def normalised(image: Image) -> Tensor:
     """
     brightest = np.float32(max(int(image.max()), 1))
     tensor: Tensor = np.empty((1, 3, *image.shape[:2]), dtype=np.float32)
-    scale = (1.0 / (brightest * _DEVIATION)).reshape(3, 1, 1)
+    scale = (1.0 / (brightest * DEVIATION)).reshape(3, 1, 1)
     np.multiply(image.transpose(2, 0, 1), scale, out=tensor[0])
-    tensor[0] -= (_MEAN / _DEVIATION).reshape(3, 1, 1)
+    tensor[0] -= (MEAN / DEVIATION).reshape(3, 1, 1)
     return tensor
 
 
