@@ -251,7 +251,7 @@ def _batch(found: Document) -> Batch:
         asset_id=found["asset_id"],
         photos=int(found["photos"]),
         done=int(found["done"]),
-        refused=tuple(Refused(**each) for each in found["refused"]),
+        refused=tuple(Refused(each["path"], each["reason"], each["message"]) for each in found["refused"]),
         failure=Failure(failure["reason"], failure["message"]) if failure else None,
         created_at=found["created_at"],
         ended_at=found["ended_at"],

@@ -472,7 +472,9 @@ def _job(found: Document) -> Job:
         event_id=int(found["event_id"]),
         before_id=int(found["history"][-2]["id"]) if len(found["history"]) > 1 else 0,
         progress=Step(progress["stage"], int(progress["step"]), int(progress["total"])) if progress else None,
-        outputs=tuple(Output(**output) for output in found.get("outputs", ())),
+        outputs=tuple(
+            Output(output["asset_id"], output["layer"], output["variant"]) for output in found.get("outputs", ())
+        ),
         report=bytes(found["report"]) if found.get("report") is not None else None,
         manifests=tuple(bytes(manifest) for manifest in found.get("manifests", ())),
         failure=_failure(found.get("failure")),
