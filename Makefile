@@ -124,7 +124,7 @@ static: .venv/.ready
 	mypy $(SOURCES)
 
 ## k8s-check: every overlay rendered, and looked at by Kubernetes' schemas, the operators', checkov, hadolint and tests of our own
-k8s-check: setup .venv-k8s/.ready
+k8s-check: .venv/.ready weights .venv-k8s/.ready
 	@.venv-k8s/bin/python -m k8s.check
 	@$(BIN)/python -m pytest -q tests/contract/k8s
 

@@ -14,7 +14,7 @@ MAP = (ROOT / "k8s" / "README.md").read_text(encoding="utf-8")
 
 def first_commands() -> list[str]:
     """The way to a first scene."""
-    return re.findall(r"```\n(.*?)```", GUIDE, re.DOTALL)[0].splitlines()
+    return GUIDE.split("```\n")[1].splitlines()
 
 
 def test_a_first_scene_is_at_most_ten_commands_away() -> None:
@@ -34,7 +34,7 @@ def test_its_images_are_those_that_the_overlay_runs(overlay: Overlay) -> None:
 
 
 def test_every_place_that_it_names_is_there() -> None:
-    named = re.findall(r"`?(k8s/[\w./-]+)", GUIDE)
+    named = re.findall(r"(?<![\w.-])k8s/[\w./-]+", GUIDE)
     assert len(named) > 3
     for path in named:
         assert (ROOT / path.rstrip(".")).exists(), path
