@@ -1,5 +1,6 @@
 """The settings classes by what runs, the variables that they know, and what they make of an overlay's variables."""
 
+import importlib
 import os
 import re
 from typing import Any
@@ -43,17 +44,23 @@ def model_server_variables() -> set[str]:
     return {name for text in texts for name in re.findall(r'"(PACKSHOT_[A-Z0-9_]+)"', text)}
 
 
+def backup_class() -> type[MeshSettings] | None:
+    """The settings of the backup, which is a program of its own."""
+    if not (ROOT / "backup" / "settings.py").is_file():
+        return None
+    found: type[MeshSettings] = importlib.import_module("backup.settings").BackupSettings
+    return found
+
+
 def backup_variables() -> set[str]:
     """What the backup reads."""
-    path = ROOT / "backup" / "settings.py"
-    if not path.is_file():
-        return set()
-    from backup.settings import BackupSettings  # type: ignore[import-not-found,unused-ignore]
-
-    return set(variables_of(BackupSettings).values())
+    kind = backup_class()
+    return set(variables_of(kind).values()) if kind else set()
 
 
 def built(overlay: Overlay, name: str) -> Any:
     """The settings that the service would run with; raises pydantic's ``ValidationError`` where it would not start."""
+    kind = backup_class() if name == "backup" else CLASSES[name]
+    assert kind is not None
     with mock.patch.dict(os.environ, overlay.variables(name), clear=True):
-        return CLASSES[name]()
+        return kind()

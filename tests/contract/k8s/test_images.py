@@ -31,7 +31,9 @@ def _target(name: str) -> str:
 def test_every_pod_runs_an_image_of_ours(overlay: Overlay) -> None:
     for name, image in IMAGES.items():
         if name in overlay.pods():
-            assert overlay.container(name)["image"].rpartition(":")[0] == image
+            found = overlay.container(name)["image"].rpartition(":")[0]
+            # Where there is no registry, images are called so (Makefile, images).
+            assert found == (f"localhost/{image}" if overlay.name == "local" else image)
 
 
 @pytest.mark.parametrize("name", [*SERVICES, "gateway", "triton"])
@@ -70,6 +72,8 @@ def test_the_model_server_listens_where_it_is_called(overlay: Overlay) -> None:
     target = _target("triton")
     folders = overlay.variables("triton")["PYTHONPATH"].split(":")
     assert f"WORKDIR {folders[0]}\n" in target
+    (folder,) = re.findall(r"PACKSHOT_TRITON_FOLDER=(\S+)", target)
+    assert container["command"] == [f"{folder}/bin/tritonserver"]
     assert folders[1] in target
     if overlay.name != "gpu":
         assert arguments["--model-repository"] == f"{folders[0]}/models/repository"

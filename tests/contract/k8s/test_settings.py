@@ -141,5 +141,14 @@ def test_every_service_would_start(overlay: Overlay, name: str) -> None:
     assert settings.auth_address == "auth:8711"
 
 
+def test_the_backup_would_start(cluster: Overlay) -> None:
+    if "PACKSHOT_BACKUP_ENDPOINT" in AWAITED:
+        pytest.skip("there is no backup yet")
+    settings = built(cluster, "backup")
+    studio = built(cluster, "studio")
+    assert (settings.objects_url, settings.documents_database) == (studio.objects_url, studio.documents_database)
+    assert settings.url.startswith("s3://")
+
+
 def test_nothing_is_awaited_that_is_there() -> None:
     assert AWAITED & everything() == set(), "they have come: take them off AWAITED"
