@@ -20,6 +20,7 @@ from packshot.common.v1 import image_pb2
 
 log = structlog.get_logger(__name__)
 ATTEMPTS = 3
+MOST_UNANSWERED = 2
 PAUSE_S = 0.2
 """Before the second attempt, and twice that before the third: a replica that dies takes some time to be noticed."""
 NEWS = frozenset({"progress", "queued"})
@@ -87,16 +88,20 @@ class Kept(Generic[Item]):
 async def replayed(begin: Begin[Message]) -> AsyncGenerator[Message, None]:
     """The answers of a call that ``begin`` makes, made again where a service went away in the middle: ``ATTEMPTS`` in all.
 
+    What nobody answers is made again once: the channel has tried it four times already, unless its upload was too large for that.
     Each result is told once, and so is each piece of news. Raises ``WentAway`` after the last attempt, and where a repeat brings
     other pixels than those that were passed on.
     """
     told = _Told()
     broken = WentAway("No attempt was made.")
+    unanswered = 0
     for attempt in range(1, ATTEMPTS + 1):
+        answered = False
         try:
             async with begin() as answers:
                 unit: list[Message] = []
                 async for message in answers:
+                    answered = True
                     unit.append(message)
                     if _opens(message):
                         continue
@@ -112,7 +117,8 @@ async def replayed(begin: Begin[Message]) -> AsyncGenerator[Message, None]:
             raise broken from None
         except WentAway as error:
             broken = error
-            if attempt == ATTEMPTS:
+            unanswered += not answered
+            if attempt == ATTEMPTS or unanswered == MOST_UNANSWERED:
                 raise
         log.info("call.repeated", attempt=attempt + 1, **broken.facts)
         await asyncio.sleep(PAUSE_S * attempt)

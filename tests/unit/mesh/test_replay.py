@@ -73,7 +73,7 @@ async def test_wherever_it_breaks_everything_is_told_once(broken_after: int) -> 
     assert replicas.begun == 2
 
 
-@pytest.mark.parametrize(("first", "second"), [(7, 3), (3, 7), (7, 7), (0, 0)])
+@pytest.mark.parametrize(("first", "second"), [(7, 3), (3, 7), (7, 7), (0, 7), (7, 0)])
 async def test_a_repeat_may_break_too(first: int, second: int) -> None:
     class Thrice(Replicas):
         async def _attempt(self) -> AsyncGenerator[Message, None]:
@@ -88,10 +88,17 @@ async def test_a_repeat_may_break_too(first: int, second: int) -> None:
 
 
 async def test_after_the_last_attempt_it_is_told() -> None:
-    replicas = Replicas([], [], [])
+    replicas = Replicas(WHOLE[:1], WHOLE[:2], WHOLE[:3])
     with pytest.raises(WentAway):
         await _all(replicas)
     assert replicas.begun == ATTEMPTS
+
+
+async def test_what_nobody_answers_is_made_again_once() -> None:
+    replicas = Replicas([], [], WHOLE)
+    with pytest.raises(WentAway):
+        await _all(replicas)
+    assert replicas.begun == 2
 
 
 async def test_what_a_service_tells_is_no_reason_to_ask_another() -> None:
