@@ -60,6 +60,8 @@ class Mesh:
     health_ports: dict[str, int]
     metrics_ports: dict[str, int]
     """By service: their replicas share addresses"""
+    pages: httpx.Client
+    """Kept open: a client of its own for each look would take longer than what is looked at."""
     replicas: list[Replica] = field(default_factory=list)
     begun: Counter[str] = field(default_factory=Counter)
     """So far, by service: no number, and so no address and no log, is used twice."""
@@ -115,7 +117,7 @@ class Mesh:
         return still.pop()
 
     def _in_flight(self, replica: Replica) -> float:
-        page = httpx.get(f"http://{replica.host}:{self.metrics_ports[replica.service]}/metrics", timeout=5).text
+        page = self.pages.get(f"http://{replica.host}:{self.metrics_ports[replica.service]}/metrics").text
         gauge = f'packshot_rpc_in_flight{{method="{METHODS[replica.service]}"}} '
         return sum(float(line.removeprefix(gauge)) for line in page.splitlines() if line.startswith(gauge))
 
@@ -180,7 +182,7 @@ def until(found: Callable[[], bool], timeout_s: float, what: str) -> float:
 def running(data: Path) -> Iterator[Mesh]:
     """Everything, ready; stopped in the end."""
     authority = Authority()
-    with Resolver() as resolver:
+    with Resolver() as resolver, httpx.Client(timeout=10) as pages:
         stack = Stack(data, {**NO_LIMITS, "GRPC_DNS_RESOLVER": "ares"}, anywhere=True)
         files = {
             service: authority.files(data / "tls" / service, service, f"{service}.test", "127.0.0.1")
@@ -198,7 +200,7 @@ def running(data: Path) -> Iterator[Mesh]:
         health_ports, metrics_ports = (
             dict(zip(COUNTS, found, strict=True)) for found in (ports[: len(COUNTS)], ports[len(COUNTS) :])
         )
-        mesh = Mesh(stack, resolver, authority, files, health_ports, metrics_ports)
+        mesh = Mesh(stack, resolver, authority, files, health_ports, metrics_ports, pages)
         try:
             stack.start()
             for service, count in COUNTS.items():
