@@ -1,8 +1,8 @@
 """Long-lived channels to other services, and what travels with every call on them.
 
-Retries live here and nowhere else: only UNAVAILABLE, with the channel's own exponential backoff and jitter, inside the deadline. A
-service that answers UNAVAILABLE itself says so with a push-back (``mesh.status.NO_RETRY``), so that only lost connections are
-tried again.
+Retries live here: only UNAVAILABLE and CANCELLED, with the channel's own exponential backoff and jitter, inside the deadline. A
+service that answers so itself says it with a push-back (``mesh.status.NO_RETRY``), so that only lost connections are tried again.
+What breaks after an answer has begun is beyond the channel: ``mesh.replay``.
 """
 
 import json
@@ -12,6 +12,8 @@ from opentelemetry import propagate
 
 from mesh.deadlines import time_left_s
 from mesh.identity import caller_or_none, current_request_id
+from mesh.renewal import dial
+from mesh.tls import TlsFiles
 
 MAX_MESSAGE_BYTES = 4 * 1024 * 1024
 _SERVICE_CONFIG = {
@@ -24,7 +26,9 @@ _SERVICE_CONFIG = {
                 "initialBackoff": "0.1s",
                 "maxBackoff": "1s",
                 "backoffMultiplier": 2,
-                "retryableStatusCodes": ["UNAVAILABLE"],
+                # A server that stops answers CANCELLED, without a word, to calls that reach it between its last word and theirs:
+                # 12 of 3,900 calls over 12 restarts under load.
+                "retryableStatusCodes": ["UNAVAILABLE", "CANCELLED"],
             },
         }
     ],
@@ -42,14 +46,19 @@ _OPTIONS = (
     ("grpc.initial_reconnect_backoff_ms", 200),
     ("grpc.min_reconnect_backoff_ms", 200),
     ("grpc.max_reconnect_backoff_ms", 2_000),
+    # A name is looked up again when a connection ends, at most this often (the default is 30 s), so that new replicas are found.
+    ("grpc.dns_min_time_between_resolutions_ms", 1_000),
     # A corporate proxy setting must not catch calls between services.
     ("grpc.enable_http_proxy", 0),
 )
 
 
-def open_channel(address: str) -> grpc.aio.Channel:
-    """A channel to ``host:port`` or any gRPC target; open one a target and keep it as long as the process."""
-    return grpc.aio.insecure_channel(address, options=_OPTIONS)
+def open_channel(address: str, tls: TlsFiles | None = None, *, name: str = "") -> grpc.aio.Channel:
+    """A channel to ``host:port`` or any gRPC target; open one a target and keep it as long as the process.
+
+    ``tls``: what is shown and believed; None: plain text. ``name``: the service's own, see ``mesh.renewal.dial``.
+    """
+    return dial(address, _OPTIONS, tls, name)
 
 
 def call_metadata(token: str | None = None) -> tuple[tuple[str, str], ...]:

@@ -138,6 +138,10 @@ class ServiceUnavailable(PackshotError):
     cause = Cause.UNAVAILABLE
 
 
+class WentAway(ServiceUnavailable):
+    """A service fell silent: it died, or the connection to it did. Another replica may answer the same call."""
+
+
 class DeadlineExceeded(PackshotError):
     """The caller's or the call's own deadline passed."""
 

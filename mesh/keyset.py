@@ -7,14 +7,15 @@ import grpc
 
 from mesh.channels import open_channel
 from mesh.errors import ServiceUnavailable
+from mesh.tls import TlsFiles
 from packshot.auth.v1 import auth_pb2, auth_pb2_grpc
 
 
 class RemoteKeySet:
     """Asks the auth service at ``address`` for its public keys (RFC 7517)."""
 
-    def __init__(self, address: str, *, timeout_s: float = 3.0) -> None:
-        self._channel = open_channel(address)
+    def __init__(self, address: str, tls: TlsFiles | None = None, *, timeout_s: float = 3.0) -> None:
+        self._channel = open_channel(address, tls, name="auth")
         self._stub = auth_pb2_grpc.AuthServiceStub(self._channel)
         self._timeout_s = timeout_s
 

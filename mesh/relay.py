@@ -2,7 +2,7 @@
 
 import grpc
 
-from mesh.errors import DeadlineExceeded, Overloaded, PackshotError, ServiceUnavailable
+from mesh.errors import DeadlineExceeded, Overloaded, PackshotError, WentAway
 from mesh.identity import current_request_id
 from mesh.status import Relayed, neutral
 from packshot.failures import read_failure
@@ -19,7 +19,7 @@ def relayed(error: grpc.RpcError, service: str) -> PackshotError:
     match failure.code:
         # CANCELLED without a word of it: the service went away in the middle (drained, or its connection was closed).
         case grpc.StatusCode.UNAVAILABLE | grpc.StatusCode.CANCELLED:
-            return ServiceUnavailable(
+            return WentAway(
                 f"The {service} does not answer right now. Try again in a few seconds.",
                 retry_after_s=RETRY_AFTER_S,
                 service=service,

@@ -24,6 +24,7 @@ from mesh.interceptors.load import load
 from mesh.interceptors.telemetry import telemetry
 from mesh.policy import policy_of
 from mesh.settings import ServiceSettings
+from mesh.tls import TlsFiles, server_credentials
 from mesh.tokens import TokenVerifier
 
 log = structlog.get_logger(__name__)
@@ -82,10 +83,11 @@ def _longest_call_s(endpoints: Sequence[Endpoint]) -> float:
     return max((float(policy.deadline_s) for policy in policies if policy is not None), default=0.0)
 
 
-def _bind(server: grpc.aio.Server, settings: ServiceSettings) -> int:
-    address = f"{settings.host}:{settings.port}"
+def _bind(server: grpc.aio.Server, host: str, port: int, tls: TlsFiles | None) -> int:
+    """The port that it got; raises ``PortTaken``."""
+    address = f"{host}:{port}"
     try:
-        port = server.add_insecure_port(address)
+        port = server.add_secure_port(address, server_credentials(tls)) if tls else server.add_insecure_port(address)
     except RuntimeError as error:
         raise PortTaken(f"{address} is in use. Stop what listens there, or set another port.") from error
     if port == 0:
@@ -93,10 +95,21 @@ def _bind(server: grpc.aio.Server, settings: ServiceSettings) -> int:
     return port
 
 
+def _health_door(servicer: health.aio.HealthServicer, settings: ServiceSettings) -> grpc.aio.Server | None:
+    """A server of health alone, for those who can show no certificate; None where no port is set for it."""
+    if not settings.health_port:
+        return None
+    server = grpc.aio.server(options=(("grpc.so_reuseport", 0),))
+    health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
+    _bind(server, settings.host, settings.health_port, None)
+    return server
+
+
 async def serve(
     settings: ServiceSettings,
     endpoints: Sequence[Endpoint],
     verifier: TokenVerifier,
+    tls: TlsFiles | None = None,
     *,
     until_ready: Check | None = None,
     while_ready: Check | None = None,
@@ -104,7 +117,8 @@ async def serve(
     """Serves until SIGTERM or SIGINT, then drains: NOT_SERVING, what runs gets ``drain_s`` to finish, close.
 
     ``until_ready`` is awaited again and again until it no longer raises; only then does health answer SERVING. From then on
-    ``while_ready`` is asked every second; while it raises, health answers NOT_SERVING.
+    ``while_ready`` is asked every second; while it raises, health answers NOT_SERVING. With ``tls`` a caller must show a
+    certificate; without one it can ask for health alone, at ``health_port``.
     Raises ``PortTaken`` where the address is in use.
     """
     stop = asyncio.Event()
@@ -120,11 +134,14 @@ async def serve(
             await health_servicer.set(name, answer.SERVING if serving else answer.NOT_SERVING)
 
     await announce(False)
-    port = _bind(server, settings)
+    port = _bind(server, settings.host, settings.port, tls)
+    probed = _health_door(health_servicer, settings)
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr=settings.host)
     await server.start()
-    log.info("service.started", address=f"{settings.host}:{port}")
+    if probed is not None:
+        await probed.start()
+    log.info("service.started", address=f"{settings.host}:{port}", tls=tls is not None)
     announcing = asyncio.create_task(keep_announcing(announce, until_ready, while_ready))
     await stop.wait()
     announcing.cancel()
@@ -133,4 +150,6 @@ async def serve(
     log.info("service.draining", drain_s=settings.drain_s)
     await health_servicer.enter_graceful_shutdown()
     await server.stop(settings.drain_s)
+    if probed is not None:
+        await probed.stop(None)
     log.info("service.stopped")

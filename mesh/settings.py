@@ -29,6 +29,28 @@ class MeshSettings(BaseSettings):
     token_audience: str = Field("packshot", validation_alias="PACKSHOT_TOKEN_AUDIENCE")
     """``aud`` of the access tokens that are issued and accepted."""
 
+    tls_cert_file: str = Field("", validation_alias="PACKSHOT_TLS_CERT_FILE")
+    """PEM file with the certificate that this process shows its peers, then its intermediates. Empty: plain text."""
+    tls_key_file: str = Field("", validation_alias="PACKSHOT_TLS_KEY_FILE")
+    """PEM file with the private key of that certificate, without a password."""
+    tls_ca_file: str = Field("", validation_alias="PACKSHOT_TLS_CA_FILE")
+    """PEM file with the authorities whose certificates are accepted. All three are read again when they change."""
+
+    @model_validator(mode="after")
+    def _all_of_tls_or_nothing(self) -> Self:
+        names = {
+            "PACKSHOT_TLS_CERT_FILE": self.tls_cert_file,
+            "PACKSHOT_TLS_KEY_FILE": self.tls_key_file,
+            "PACKSHOT_TLS_CA_FILE": self.tls_ca_file,
+        }
+        missing = [name for name, value in names.items() if not value]
+        if 0 < len(missing) < len(names):
+            raise ValueError(
+                f"{' and '.join(missing)} is not set, and TLS needs all three of {', '.join(names)}. "
+                "Set them all, or none of them for plain text."
+            )
+        return self
+
     @model_validator(mode="after")
     def _refuse_example_secrets(self) -> Self:
         if self.environment == "development":
@@ -50,6 +72,8 @@ class ServiceSettings(MeshSettings):
     """Address to listen on."""
     port: int = Field(ge=0, le=65535)
     """Port to listen on; 0 picks a free one."""
+    health_port: int = Field(0, ge=0, le=65535)
+    """Port of the health service alone, in plain text, for those who ask without a certificate (kubelet's probes); 0: none."""
     metrics_port: int = Field(0, ge=0, le=65535)
     """Port of the Prometheus page; 0: none."""
     max_calls: int = Field(64, ge=1)
@@ -58,3 +82,21 @@ class ServiceSettings(MeshSettings):
     """Seconds that calls in flight get to finish after SIGTERM."""
     max_connection_age_s: float = Field(300.0, gt=0)
     """Seconds after which a connection is renewed, so that callers find new replicas (grpc/grpc#12295)."""
+
+
+class ModelServiceSettings(ServiceSettings):
+    """What every service is told that asks the model server."""
+
+    triton_address: str = Field("127.0.0.1:8701", validation_alias="PACKSHOT_TRITON_ADDRESS")
+    """``host:port`` of the model server's gRPC door."""
+    triton_tls: bool = Field(False, validation_alias="PACKSHOT_TRITON_TLS")
+    """Whether the model server is spoken to over TLS, with the same three files."""
+
+    @model_validator(mode="after")
+    def _tls_needs_files(self) -> Self:
+        if self.triton_tls and not self.tls_cert_file:
+            raise ValueError(
+                "PACKSHOT_TRITON_TLS is on, and there are no files for it. Set PACKSHOT_TLS_CERT_FILE, PACKSHOT_TLS_KEY_FILE and "
+                "PACKSHOT_TLS_CA_FILE, or turn it off."
+            )
+        return self

@@ -24,6 +24,8 @@ from tritonclient.utils import (
 )
 
 from mesh.errors import Cancelled, DeadlineExceeded, Internal, Overloaded, PackshotError, ServiceUnavailable
+from mesh.renewal import dial
+from mesh.tls import TlsFiles
 
 Array = NDArray[Any]
 
@@ -98,10 +100,12 @@ class TritonClient:
     process.
     """
 
-    def __init__(self, address: str) -> None:
-        """``address`` is ``host:port`` or any gRPC target; nothing is connected until the first call."""
+    def __init__(self, address: str, tls: TlsFiles | None = None) -> None:
+        """``address`` is ``host:port`` or any gRPC target; nothing is connected until the first call. ``tls``: what is shown and
+        believed; None: plain text.
+        """
         self._address = address
-        self._channel = grpc.aio.insecure_channel(address, options=_OPTIONS)
+        self._channel = dial(address, _OPTIONS, tls, "triton")
         self._stub = service_pb2_grpc.GRPCInferenceServiceStub(self._channel)
 
     async def close(self) -> None:

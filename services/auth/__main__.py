@@ -5,6 +5,7 @@ import uvloop
 from mesh.documents import close_documents, open_documents
 from mesh.logs import configure_logs
 from mesh.server import Endpoint, PortTaken, serve
+from mesh.tls import TlsUnusable, tls_files
 from mesh.tracing import configure_tracing
 from packshot.auth.v1 import auth_pb2, auth_pb2_grpc
 from services.auth.authority import build_authority
@@ -16,6 +17,7 @@ async def main() -> None:
     settings = AuthSettings()
     configure_logs(settings, "auth")
     configure_tracing(settings, "auth")
+    tls = tls_files(settings)
     documents = open_documents(settings.documents_url.get_secret_value(), settings.documents_database)
     authority = build_authority(settings, documents)
     endpoint = Endpoint(
@@ -25,7 +27,7 @@ async def main() -> None:
     )
     try:
         await serve(
-            settings, [endpoint], authority.verifier, until_ready=authority.prepare, while_ready=authority.check
+            settings, [endpoint], authority.verifier, tls, until_ready=authority.prepare, while_ready=authority.check
         )
     finally:
         await authority.drain()
@@ -36,5 +38,5 @@ async def main() -> None:
 if __name__ == "__main__":
     try:
         uvloop.run(main())
-    except PortTaken as error:
+    except (PortTaken, TlsUnusable) as error:
         raise SystemExit(str(error)) from None

@@ -12,6 +12,7 @@ from mesh.keyset import RemoteKeySet
 from mesh.logs import configure_logs
 from mesh.rates import RateStore
 from mesh.server import PortTaken
+from mesh.tls import TlsUnusable, tls_files
 from mesh.tokens import TokenVerifier
 from mesh.tracing import configure_tracing
 from services.gateway.access import Doorkeeper
@@ -47,10 +48,11 @@ async def prepare(store: RateStore) -> None:
 
 async def run(settings: GatewaySettings) -> None:
     """Wires everything up and serves until told to stop."""
+    tls = tls_files(settings)
     documents = open_documents(settings.documents_url.get_secret_value(), settings.documents_database)
     store = RateStore(documents)
-    key_set = RemoteKeySet(settings.auth_address)
-    backends = Backends.of(settings)
+    key_set = RemoteKeySet(settings.auth_address, tls)
+    backends = Backends.of(settings, tls)
     verifier = TokenVerifier(settings.token_issuer, settings.token_audience, key_set)
     rates = {
         Kind.PICTURES: settings.pictures_rate,
@@ -89,7 +91,7 @@ def main() -> None:
     configure_tracing(settings, "gateway")
     try:
         uvloop.run(run(settings))
-    except PortTaken as error:
+    except (PortTaken, TlsUnusable) as error:
         sys.exit(f"gateway: {error}")
 
 

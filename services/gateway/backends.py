@@ -9,6 +9,7 @@ import grpc
 from mesh.channels import call_metadata, call_timeout_s, open_channel
 from mesh.policy import policy_of
 from mesh.relay import relayed
+from mesh.tls import TlsFiles
 from packshot.auth.v1 import auth_pb2_grpc
 from packshot.generator.v1 import generator_pb2_grpc
 from packshot.segmenter.v1 import segmenter_pb2_grpc
@@ -32,8 +33,8 @@ Answer = TypeVar("Answer")
 class Backends:
     """Channels and stubs, by service."""
 
-    def __init__(self, addresses: dict[str, str]) -> None:
-        self.channels = {name: open_channel(address) for name, address in addresses.items()}
+    def __init__(self, addresses: dict[str, str], tls: TlsFiles | None = None) -> None:
+        self.channels = {name: open_channel(address, tls, name=name) for name, address in addresses.items()}
         self.auth = auth_pb2_grpc.AuthServiceStub(self.channels["auth"])
         self.segmenter = segmenter_pb2_grpc.SegmenterServiceStub(self.channels["segmenter"])
         self.generator = generator_pb2_grpc.GeneratorServiceStub(self.channels["generator"])
@@ -45,8 +46,8 @@ class Backends:
         self.account = account_pb2_grpc.AccountServiceStub(self.channels["studio"])
 
     @classmethod
-    def of(cls, settings: GatewaySettings) -> "Backends":
-        return cls({name: getattr(settings, f"{name}_address") for name in SERVICES})
+    def of(cls, settings: GatewaySettings, tls: TlsFiles | None = None) -> "Backends":
+        return cls({name: getattr(settings, f"{name}_address") for name in SERVICES}, tls)
 
     async def close(self) -> None:
         await asyncio.gather(*(channel.close() for channel in self.channels.values()))

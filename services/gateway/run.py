@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
@@ -11,12 +12,15 @@ import grpc
 from mesh.channels import call_metadata, call_timeout_s
 from mesh.errors import Cancelled
 from mesh.relay import relayed
+from mesh.replay import Kept, replayed
 from packshot.duplex import duplex
 from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
 from services.gateway.backends import deadline_of
 from services.gateway.scene_options import field_name
 
 METHOD = "/packshot.studio.v1.StudioService/Run"
+SEED_BITS = 53
+"""As many as every JSON reader takes for a whole number."""
 
 Events = AsyncIterator[studio_pb2.RunResponse]
 
@@ -30,16 +34,17 @@ async def run_recipe(
 ) -> AsyncGenerator[Events, None]:
     """The events of a recipe being carried out; leaving the context cancels whatever is still going on.
 
-    Iterating raises what the studio told, what reading the photo raised, and ``Cancelled`` when the caller has gone. ``gone``
-    returns when that is so; it is first awaited when the photo has been read to its end, since both read the same connection.
+    Where the studio goes away in the middle, another one begins anew, and nobody is told. Iterating raises what the studio told,
+    what reading the photo raised, and ``Cancelled`` when the caller has gone. ``gone`` returns when that is so; it is first awaited
+    when the photo has been read to its end, since both read the same connection.
     """
-    stub: Any = studio
-    call = stub.Run(timeout=call_timeout_s(deadline_of(METHOD)), metadata=call_metadata())
+    _settle(header)
     uploaded = asyncio.Event()
-    requests = _requests(header, chunks, uploaded)
-    watching = asyncio.create_task(_watch(call, uploaded, gone))
+    photo = Kept(_until(uploaded, chunks))
+    runs = _Runs(studio, header, photo)
+    watching = asyncio.create_task(_watch(runs, uploaded, gone))
     try:
-        async with aclosing(requests), duplex(call, requests) as answers, aclosing(_told(answers, watching)) as events:
+        async with aclosing(photo), aclosing(replayed(runs.begin)) as answers, aclosing(_told(answers, runs)) as events:
             yield events
     finally:
         watching.cancel()
@@ -47,33 +52,81 @@ async def run_recipe(
             await watching
 
 
-async def _requests(
-    header: studio_pb2.RunHeader, chunks: AsyncIterator[bytes], uploaded: asyncio.Event
-) -> AsyncGenerator[studio_pb2.RunRequest, None]:
-    yield studio_pb2.RunRequest(header=header)
+def _settle(header: studio_pb2.RunHeader) -> None:
+    """Draws the seed where it is left open: every studio that begins this call must make the same scene of it."""
+    options = header.scene.options
+    if header.HasField("scene") and not options.HasField("seed") and not options.manifest:
+        options.seed = secrets.randbits(SEED_BITS)
+
+
+async def _until(uploaded: asyncio.Event, chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
     async for chunk in chunks:
-        yield studio_pb2.RunRequest(chunk=chunk)
+        yield chunk
     uploaded.set()
 
 
-async def _watch(call: Any, uploaded: asyncio.Event, gone: Callable[[], Awaitable[None]]) -> None:
-    """Cancels the call when the caller has gone."""
+class _Runs:
+    """The calls that are made for one request, one after the other."""
+
+    def __init__(
+        self, studio: studio_pb2_grpc.StudioServiceStub, header: studio_pb2.RunHeader, photo: Kept[bytes]
+    ) -> None:
+        self._stub: Any = studio
+        self._header, self._photo = header, photo
+        self._call: Any = None
+        self.dropped = False
+        """Nobody waits for the answer any more"""
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[Events, None]:
+        """One call."""
+        if self.dropped:
+            raise _dropped()
+        self._call = self._stub.Run(timeout=call_timeout_s(deadline_of(METHOD)), metadata=call_metadata())
+        requests = self._requests()
+        async with aclosing(requests), duplex(self._call, requests) as answers, aclosing(_relayed(answers)) as events:
+            yield events
+
+    def drop(self) -> None:
+        """Cancels the call under way, and makes no more."""
+        self.dropped = True
+        if self._call is not None:
+            self._call.cancel()
+
+    async def _requests(self) -> AsyncGenerator[studio_pb2.RunRequest, None]:
+        yield studio_pb2.RunRequest(header=self._header)
+        async for chunk in self._photo:
+            yield studio_pb2.RunRequest(chunk=chunk)
+
+
+async def _watch(runs: _Runs, uploaded: asyncio.Event, gone: Callable[[], Awaitable[None]]) -> None:
+    """Stops all when the caller has gone."""
     await uploaded.wait()
     await gone()
-    call.cancel()
+    runs.drop()
 
 
-async def _told(answers: Events, watching: asyncio.Task[None]) -> AsyncGenerator[studio_pb2.RunResponse, None]:
+async def _told(answers: Events, runs: _Runs) -> AsyncGenerator[studio_pb2.RunResponse, None]:
     try:
         async for event in answers:
             yield event
     except asyncio.CancelledError:
         # Either the watch cancelled the call, or it is this task that is cancelled.
-        if watching.done() and not watching.cancelled():
-            raise Cancelled("The caller went away, so the work was stopped.") from None
+        if runs.dropped:
+            raise _dropped() from None
         raise
+
+
+async def _relayed(answers: Events) -> AsyncGenerator[studio_pb2.RunResponse, None]:
+    try:
+        async for event in answers:
+            yield event
     except grpc.RpcError as error:
         told = relayed(error, "studio")
         if "field" in told.facts:
             told.facts["field"] = field_name(told.facts["field"])
         raise told from error
+
+
+def _dropped() -> Cancelled:
+    return Cancelled("The caller went away, so the work was stopped.")

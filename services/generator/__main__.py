@@ -10,6 +10,7 @@ from mesh.keyset import RemoteKeySet
 from mesh.logs import configure_logs
 from mesh.pictures.decode import Limits
 from mesh.server import Endpoint, PortTaken, serve
+from mesh.tls import TlsUnusable, tls_files
 from mesh.tokens import TokenVerifier
 from mesh.tracing import configure_tracing
 from mesh.triton import TritonClient
@@ -48,7 +49,9 @@ async def main() -> None:
     configure_logs(settings, "generator")
     configure_tracing(settings, "generator")
     lend_vectors(settings.cache)
-    keys, triton = RemoteKeySet(settings.auth_address), TritonClient(settings.triton_address)
+    tls = tls_files(settings)
+    keys = RemoteKeySet(settings.auth_address, tls)
+    triton = TritonClient(settings.triton_address, tls if settings.triton_tls else None)
     engines = Catalogue(load_engines(model_server(settings, triton)), settings.default_engine)
     pool, remote_pool = (Pool(workers, settings.max_waiting) for workers in (settings.workers, settings.remote_workers))
     limits = Limits(max_bytes=settings.max_product_bytes, max_pixels=settings.max_product_pixels)
@@ -59,7 +62,7 @@ async def main() -> None:
     )
     verifier = TokenVerifier(settings.token_issuer, settings.token_audience, keys)
     try:
-        await serve(settings, [endpoint], verifier)
+        await serve(settings, [endpoint], verifier, tls)
     finally:
         pool.close()
         remote_pool.close()
@@ -70,5 +73,5 @@ async def main() -> None:
 if __name__ == "__main__":
     try:
         uvloop.run(main())
-    except PortTaken as error:
+    except (PortTaken, TlsUnusable) as error:
         raise SystemExit(str(error)) from None

@@ -5,10 +5,10 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from mesh.settings import ServiceSettings
+from mesh.settings import ModelServiceSettings
 
 
-class GeneratorSettings(ServiceSettings):
+class GeneratorSettings(ModelServiceSettings):
     """Read from the environment, prefix ``PACKSHOT_GENERATOR_``."""
 
     model_config = SettingsConfigDict(env_prefix="PACKSHOT_GENERATOR_")
@@ -24,8 +24,6 @@ class GeneratorSettings(ServiceSettings):
     """Scenes that may wait for a worker; the next one is answered ``OVERLOADED``."""
     remote_workers: int = Field(8, ge=1, le=64)
     """Painted scenes in work at the same time, a thread each that mostly waits for the model server; memory as of ``workers``."""
-    triton_address: str = Field("127.0.0.1:8701", validation_alias="PACKSHOT_TRITON_ADDRESS")
-    """``host:port`` of the model server's gRPC door."""
     diffusion_model: str = "diffusion"
     """Diffusion model in the model repository; where the model server has it, scenes are painted with it by default."""
     saliency_model: str = "u2net"

@@ -8,6 +8,7 @@ from mesh.keyset import RemoteKeySet
 from mesh.logs import configure_logs
 from mesh.pictures.decode import Limits
 from mesh.server import Endpoint, PortTaken, serve
+from mesh.tls import TlsUnusable, tls_files
 from mesh.tokens import TokenVerifier
 from mesh.tracing import configure_tracing
 from mesh.triton import TritonClient
@@ -25,9 +26,10 @@ async def main() -> None:
     configure_tracing(settings, "segmenter")
     # Scaling a photo down for the network took 6 ms of a lone request with one thread, 3 with one for each core.
     cv2.setNumThreads(settings.threads)
+    tls = tls_files(settings)
     keys, triton, pool = (
-        RemoteKeySet(settings.auth_address),
-        TritonClient(settings.triton_address),
+        RemoteKeySet(settings.auth_address, tls),
+        TritonClient(settings.triton_address, tls if settings.triton_tls else None),
         Pool(settings.threads),
     )
     network = TritonNetwork(triton, settings.model, settings.network_deadline_s)
@@ -49,7 +51,7 @@ async def main() -> None:
             raise ServiceUnavailable("The model server does not answer, or has not loaded the model.")
 
     try:
-        await serve(settings, [endpoint], verifier, until_ready=model_loaded, while_ready=model_answers)
+        await serve(settings, [endpoint], verifier, tls, until_ready=model_loaded, while_ready=model_answers)
     finally:
         pool.close()
         await triton.close()
@@ -59,5 +61,5 @@ async def main() -> None:
 if __name__ == "__main__":
     try:
         uvloop.run(main())
-    except PortTaken as error:
+    except (PortTaken, TlsUnusable) as error:
         raise SystemExit(str(error)) from None

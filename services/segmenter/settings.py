@@ -5,22 +5,20 @@ import os
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from mesh.settings import ServiceSettings
+from mesh.settings import ModelServiceSettings
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-class SegmenterSettings(ServiceSettings):
+class SegmenterSettings(ModelServiceSettings):
     """Read from the environment, prefix ``PACKSHOT_SEGMENTER_``; addresses are shared names without it."""
 
     model_config = SettingsConfigDict(env_prefix="PACKSHOT_SEGMENTER_")
 
     port: int = Field(8712, ge=0, le=65535)
     """Port to listen on; 0 picks a free one."""
-    triton_address: str = Field("127.0.0.1:8701", validation_alias="PACKSHOT_TRITON_ADDRESS")
-    """``host:port`` of the model server's gRPC door."""
     model: str = "u2net"
     """Saliency model in the model repository."""
     network_deadline_s: float = Field(20.0, gt=0)

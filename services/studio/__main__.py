@@ -7,6 +7,7 @@ from mesh.documents import close_documents, open_documents
 from mesh.keyset import RemoteKeySet
 from mesh.logs import configure_logs
 from mesh.server import Endpoint, PortTaken, serve
+from mesh.tls import TlsUnusable, tls_files
 from mesh.tokens import TokenVerifier
 from mesh.tracing import configure_tracing
 from packshot.studio.v1 import (
@@ -79,9 +80,15 @@ async def main() -> None:
     name = "worker" if settings.role == "worker" else "studio"
     configure_logs(settings, name)
     configure_tracing(settings, name)
-    keys = RemoteKeySet(settings.auth_address)
+    tls = tls_files(settings)
+    keys = RemoteKeySet(settings.auth_address, tls)
     channels = [
-        open_channel(to) for to in (settings.segmenter_address, settings.generator_address, settings.auth_address)
+        open_channel(address, tls, name=called)
+        for called, address in (
+            ("segmenter", settings.segmenter_address),
+            ("generator", settings.generator_address),
+            ("auth", settings.auth_address),
+        )
     ]
     segmenter, generator, auth = channels
     workshop = Workshop(SegmenterClient(segmenter), GeneratorClient(generator))
@@ -95,7 +102,7 @@ async def main() -> None:
     try:
         async with studio.running():
             # While a service that recipes need is away, callers are told so and when to come back; a closed door says less.
-            await serve(settings, served, verifier, until_ready=studio.prepare, while_ready=studio.check)
+            await serve(settings, served, verifier, tls, until_ready=studio.prepare, while_ready=studio.check)
     finally:
         for channel in channels:
             await channel.close()
@@ -106,5 +113,5 @@ async def main() -> None:
 if __name__ == "__main__":
     try:
         uvloop.run(main())
-    except PortTaken as error:
+    except (PortTaken, TlsUnusable) as error:
         raise SystemExit(str(error)) from None

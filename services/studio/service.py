@@ -1,12 +1,13 @@
 """``StudioService``: messages of the contract to recipes and back, nothing else."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
 
 from mesh.errors import InvalidArgument
 from mesh.identity import current_caller
 from mesh.interceptors.access import require_scope
+from mesh.replay import Kept, replayed
 from mesh.transfer import chunks, first_header
 from packshot.common.v1 import progress_pb2
 from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
@@ -27,11 +28,20 @@ class StudioService(studio_pb2_grpc.StudioServiceServicer):
         header: studio_pb2.RunHeader = await first_header(request_iterator)
         recipe = self._recipe(header)
         require_scope(current_caller(), frozenset({recipe.scope}))
-        photo = Upload(header.photo, chunks(request_iterator, header.photo.size_bytes, self._max_photo_bytes))
         wish = getattr(header, recipe.name)
-        async with aclosing(recipe.run(photo, wish, self._workshop)) as events:
-            async for event in events:
-                yield _response(event)
+        photo = Kept(chunks(request_iterator, header.photo.size_bytes, self._max_photo_bytes))
+
+        async def attempt() -> AsyncGenerator[studio_pb2.RunResponse, None]:
+            upload = Upload(header.photo, aiter(photo))
+            async with aclosing(recipe.run(upload, wish, self._workshop)) as events:
+                async for event in events:
+                    yield _response(event)
+
+        # The whole recipe, not the call that broke: the photo is all that must be kept for it, and not the product, which is ten
+        # times as large.
+        async with aclosing(photo), aclosing(replayed(lambda: aclosing(attempt()))) as answers:
+            async for answer in answers:
+                yield answer
 
     def _recipe(self, header: studio_pb2.RunHeader) -> Recipe:
         name = header.WhichOneof("recipe")

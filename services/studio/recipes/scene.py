@@ -5,6 +5,7 @@ goes from the segmenter to the generator as bare samples while it arrives: nothi
 """
 
 import asyncio
+import secrets
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
@@ -15,9 +16,17 @@ from services.studio.progress import Phases
 from services.studio.recipe import Recipe
 from services.studio.together import begun, unless
 
+SEED_BITS = 53
+"""As many as every JSON reader takes for a whole number."""
+
 
 async def run(photo: Upload, wish: Wish, workshop: Workshop) -> AsyncGenerator[Event, None]:
-    """Raises ``AnswerBroken`` where a service ends before the product or the manifest is there."""
+    """Raises ``AnswerBroken`` where a service ends before the product or the manifest is there.
+
+    A wish that leaves the seed open gets one, which stays with it: carried out again, it makes the same scene.
+    """
+    if not wish.options.HasField("seed") and not wish.options.manifest:
+        wish.options.seed = secrets.randbits(SEED_BITS)
     phases = Phases(cutout=2, scene=3)
     product: asyncio.Future[Upload] = asyncio.get_running_loop().create_future()
     async with (

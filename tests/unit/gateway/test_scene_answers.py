@@ -38,12 +38,13 @@ async def test_the_numbers_reach_the_contract(house: House) -> None:
             "prompt": "oak", "n": "1", "position": "bottom_left", "scale": "0.4", "camera_pitch": "20", "shadow": "soft",
             "shadow_softness": "0.5", "shadow_intensity": "0.8", "shadow_direction": "90", "shadow_spread": "1.5",
             "light_fill": "0.3", "light_temperature": "4000", "floor_color": "#c67a5c", "wall_color": "#ffffff",
-            "material": "marble", "light_match": "0.25", "plain_prompt": "true",
+            "material": "marble", "light_match": "0.25", "plain_prompt": "true", "seed": "7",
         },
     )  # fmt: skip
     assert house.studio.header is not None
     assert house.studio.header.scene.options == generator_pb2.SceneOptions(
         prompt="oak",
+        seed=7,
         count=1,
         placement=generator_pb2.Placement(position=generator_pb2.PLACEMENT_POSITION_BOTTOM_LEFT, scale=0.4),
         camera_pitch_deg=20,

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+from pathlib import Path
 from typing import Any, cast
 
 import grpc
@@ -16,6 +17,7 @@ from mesh.settings import ServiceSettings
 from mesh.tokens import TokenVerifier
 from packshot.failures import read_failure
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
+from tests.certificates import Authority
 
 from .conftest import Build, Generator, House, Verifier
 
@@ -139,6 +141,55 @@ async def test_it_is_ready_when_what_it_needs_is_and_finishes_what_runs_on_sigte
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.sleep(0.3)
         assert not serving.done()
+        leave.set()
+        await running
+        async with asyncio.timeout(5):
+            await serving
+
+
+async def test_under_tls_health_alone_is_answered_in_plain_text_and_to_the_end_of_the_drain(tmp_path: Path) -> None:
+    generator = Generator()  # type: ignore[abstract]  # the rest answers UNIMPLEMENTED
+    tls = Authority().files(tmp_path, "127.0.0.1").read()
+    port, health_port = _free_port(), _free_port()
+    inside, leave = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        inside.set()
+        await leave.wait()
+
+    generator.act = hold
+    serving = asyncio.create_task(
+        serve(
+            ServiceSettings(port=port, health_port=health_port, drain_s=5),
+            [_endpoint(generator)],
+            cast(TokenVerifier, Verifier()),
+            tls,
+        )
+    )
+    answer = health_pb2.HealthCheckResponse
+    async with (
+        open_channel(f"127.0.0.1:{health_port}") as probe,
+        open_channel(f"127.0.0.1:{port}") as plain,
+        open_channel(f"127.0.0.1:{port}", tls) as channel,
+    ):
+        assert await _health(probe) == await _health(channel) == answer.SERVING
+        nothing_else: Any = generator_pb2_grpc.GeneratorServiceStub(probe)
+        with pytest.raises(grpc.aio.AioRpcError) as raised:
+            await nothing_else.ListSets(generator_pb2.ListSetsRequest(), timeout=5)
+        assert raised.value.code() is grpc.StatusCode.UNIMPLEMENTED
+        refused: Any = generator_pb2_grpc.GeneratorServiceStub(plain)
+        with pytest.raises(grpc.aio.AioRpcError) as raised:
+            await refused.ListSets(generator_pb2.ListSetsRequest(), timeout=5)
+        assert raised.value.code() is grpc.StatusCode.UNAVAILABLE
+        stub: Any = generator_pb2_grpc.GeneratorServiceStub(channel)
+        running = stub.ListSets(generator_pb2.ListSetsRequest(), timeout=8)
+        await inside.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        watching: Any = health_pb2_grpc.HealthStub(probe)
+        async with asyncio.timeout(5):
+            async for told in watching.Watch(health_pb2.HealthCheckRequest()):
+                if told.status == answer.NOT_SERVING:
+                    break
         leave.set()
         await running
         async with asyncio.timeout(5):

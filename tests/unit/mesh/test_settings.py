@@ -4,7 +4,9 @@ import pytest
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import SettingsConfigDict
 
-from mesh.settings import ServiceSettings
+from mesh.settings import ModelServiceSettings, ServiceSettings
+
+TLS = ("PACKSHOT_TLS_CERT_FILE", "PACKSHOT_TLS_KEY_FILE", "PACKSHOT_TLS_CA_FILE")
 
 
 class Settings(ServiceSettings):
@@ -14,7 +16,7 @@ class Settings(ServiceSettings):
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PACKSHOT_ENVIRONMENT", "PACKSHOT_AUTH_ADDRESS", "PACKSHOT_TRIAL_PORT", "PACKSHOT_TRIAL_SECRET"):
+    for name in ("PACKSHOT_ENVIRONMENT", "PACKSHOT_AUTH_ADDRESS", "PACKSHOT_TRIAL_PORT", "PACKSHOT_TRIAL_SECRET", *TLS):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -45,3 +47,25 @@ def test_they_do_not_change() -> None:
     settings = ServiceSettings(port=0)
     with pytest.raises(ValidationError):
         settings.port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("left_out", TLS)
+def test_tls_wants_all_of_its_files_or_none(monkeypatch: pytest.MonkeyPatch, left_out: str) -> None:
+    for name in TLS:
+        monkeypatch.setenv(name, "" if name == left_out else "/run/tls/file.pem")
+    with pytest.raises(ValidationError, match=f"{left_out} is not set, and TLS needs all three"):
+        ServiceSettings(port=0)
+    monkeypatch.setenv(left_out, "/run/tls/other.pem")
+    assert ServiceSettings(port=0).tls_ca_file
+    for name in TLS:
+        monkeypatch.setenv(name, "")
+    assert not ServiceSettings(port=0).tls_cert_file
+
+
+def test_tls_to_the_model_server_needs_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACKSHOT_TRITON_TLS", "true")
+    with pytest.raises(ValidationError, match="PACKSHOT_TRITON_TLS is on, and there are no files"):
+        ModelServiceSettings(port=0)
+    for name in TLS:
+        monkeypatch.setenv(name, "/run/tls/file.pem")
+    assert ModelServiceSettings(port=0).triton_tls

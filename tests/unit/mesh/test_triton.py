@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -11,7 +12,9 @@ import pytest
 from tritonclient.grpc import service_pb2, service_pb2_grpc
 
 from mesh.errors import DeadlineExceeded, Internal, Overloaded, PackshotError, ServiceUnavailable
+from mesh.tls import server_credentials
 from mesh.triton import ModelFailed, TritonClient
+from tests.certificates import Authority
 
 Answer = Callable[[Any, Any], Awaitable[Any]]
 PICTURE = np.arange(24, dtype=np.uint8).reshape(1, 2, 4, 3)
@@ -71,11 +74,14 @@ class FakeTriton(service_pb2_grpc.GRPCInferenceServiceServicer):  # type: ignore
 
 
 @contextlib.asynccontextmanager
-async def served(triton: FakeTriton, port: int = 0) -> AsyncIterator[int]:
+async def served(
+    triton: FakeTriton, port: int = 0, credentials: grpc.ServerCredentials | None = None
+) -> AsyncIterator[int]:
     sizes = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0), *sizes])
     service_pb2_grpc.add_GRPCInferenceServiceServicer_to_server(triton, server)
-    bound = server.add_insecure_port(f"127.0.0.1:{port}")
+    address = f"127.0.0.1:{port}"
+    bound = server.add_secure_port(address, credentials) if credentials else server.add_insecure_port(address)
     await server.start()
     try:
         yield bound
@@ -251,4 +257,27 @@ async def test_it_comes_back_by_itself(triton: FakeTriton) -> None:
                 break
             await asyncio.sleep(0.02)
         await client.infer("echo", {"x": PICTURE}, ["x"], deadline_s=5)
+        await client.close()
+
+
+async def test_over_tls_both_show_a_certificate_and_new_files_are_used_at_once(
+    triton: FakeTriton, tmp_path: Path
+) -> None:
+    authority, next_authority = Authority(), Authority()
+    server_files = authority.files(tmp_path / "triton", "127.0.0.1")
+    files = authority.files(tmp_path / "segmenter", "segmenter")
+    async with served(triton, credentials=server_credentials(server_files.read())) as port:
+        plain = TritonClient(f"127.0.0.1:{port}")
+        with pytest.raises(ServiceUnavailable):
+            await plain.infer("echo", {"x": PICTURE}, ["x"], deadline_s=5)
+        await plain.close()
+        client = TritonClient(f"127.0.0.1:{port}", files.read())
+        await client.infer("echo", {"x": PICTURE}, ["x"], deadline_s=5)
+        # From here on the server knows the next authority alone: the old pair would be refused.
+        server_files.write(next_authority.issue("127.0.0.1"), next_authority.pem)
+        files.write(next_authority.issue("segmenter"), next_authority.pem)
+        outputs = await client.infer("echo", {"x": PICTURE}, ["x"], deadline_s=5)
+        assert np.array_equal(outputs["x"], PICTURE)
+        frames = [each async for each in client.stream("frames", {"x": PICTURE}, ["frame"], deadline_s=5)]
+        assert len(frames) == 3
         await client.close()
