@@ -10,7 +10,7 @@ PRODUCTS ?= ../shared/eval/products
 PROMPTS ?=
 BIN := .venv/bin
 PIP := -m pip --disable-pip-version-check -q
-SOURCES := mesh services packshot models local benchmarks tests protos
+SOURCES := mesh services packshot models local backup images benchmarks tests protos
 
 # Node.js from the machine where it is new enough, from a package of its own where it is not.
 NODE_BIN := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)' \

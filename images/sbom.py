@@ -1,4 +1,4 @@
-"""``python sbom.py NAME [FOLDER]``: the packages that are installed (in ``FOLDER``), as a CycloneDX 1.6 document on standard output.
+"""``python sbom.py NAME [FOLDER]``: the installed packages (those in ``FOLDER``) as a CycloneDX 1.6 document.
 
 An image's builder may attach a list of its own; this one travels inside the image, and names Python packages alone.
 """
@@ -13,7 +13,7 @@ from typing import Any
 def component(package: Distribution) -> dict[str, Any]:
     """One package; its licence where it says so as an SPDX expression."""
     name, version = package.metadata["Name"], package.version
-    licence = package.metadata.get("License-Expression")
+    licence = package.metadata.json.get("license_expression")
     return {
         "type": "library",
         "name": name,

@@ -1,4 +1,4 @@
-"""The Dockerfile: each target has what its service imports, and nothing of another's. That it runs so, `make images-check` proves."""
+"""The Dockerfile: each target has what its service imports and nothing of another's. `make images-check` proves that it runs so."""
 
 import importlib
 import json

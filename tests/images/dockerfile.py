@@ -1,4 +1,4 @@
-"""The Dockerfile as data: what each target copies, installs and starts. Knows the instructions that this Dockerfile uses, no others."""
+"""The Dockerfile as data: what each target copies, installs and starts. Knows those instructions alone that this one uses."""
 
 import json
 import re

@@ -1,12 +1,11 @@
-"""Images without a container engine: the files that a target copies, its group in an empty virtual environment, its entry point in a root
-of its own."""
+"""Images without a container engine: a target's files, its group in an empty virtual environment, a root of its own."""
 
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +53,18 @@ def build(name: str, stages: Mapping[str, Stage], folder: Path, made: Mapping[st
     environment = folder / "opt/venv"
     _run([sys.executable, "-m", "venv", "--without-pip", str(environment)])
     _run(
-        [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", str(environment / "bin/python")]
-        + ["install", "-c", constraints, "--group", group or theirs]
+        [
+            *(
+                sys.executable,
+                "-m",
+                "pip",
+                "--disable-pip-version-check",
+                "-q",
+                "--python",
+                str(environment / "bin/python"),
+            ),
+            *("install", "-c", constraints, "--group", group or theirs),
+        ]
     )
     subprocess.run(["chmod", "-R", "go+rX,a-w", str(folder)], check=True)
     return Image(name, stage, folder)
@@ -67,22 +76,32 @@ def _run(command: list[str]) -> None:
         raise ImageFailed(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
 
 
+def sandboxed(
+    image: Image, root: Path, environment: Mapping[str, str], command: Sequence[str], data: Path | None = None
+) -> list[str]:
+    """The command line that runs ``command`` as the image would. ``root``: an empty folder; ``data``: one seen as ``/data``."""
+    told = {**image.stage.environment, "PATH": "/opt/venv/bin:/usr/bin:/bin", **environment}
+    return [
+        *("unshare", "--mount", "--propagation", "private", "sh", str(SANDBOX)),
+        *(str(root), str(image.folder), sys.base_prefix, str(data or "")),
+        *("env", "-i", *(f"{name}={value}" for name, value in told.items())),
+        *command,
+    ]
+
+
 class Container:
     """An image, running."""
 
-    def __init__(self, image: Image, environment: Mapping[str, str], *, data: Path | None = None, name: str = "") -> None:
+    def __init__(
+        self, image: Image, environment: Mapping[str, str], *, data: Path | None = None, name: str = ""
+    ) -> None:
         """``environment``: what it is told beyond the image's own. ``data``: a folder of this machine that it sees as ``/data``."""
         self.name = name or image.name
         self.root = Path(tempfile.mkdtemp(prefix=f"packshot-root-{self.name}-"))
         self.log = image.folder.parent / f"{self.name}.log"
-        own = {key: value for key, value in image.stage.environment.items() if key != "PATH"}
-        told = {**own, "PATH": "/opt/venv/bin:/usr/bin:/bin", **environment}
-        variables = [f"{key}={value}" for key, value in told.items()]
-        sandbox = ["sh", str(SANDBOX), str(self.root), str(image.folder), sys.base_prefix, str(data or "")]
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                ["unshare", "--mount", "--propagation", "private", *sandbox]
-                + ["env", "-i", *variables, *image.stage.entrypoint],
+                sandboxed(image, self.root, environment, image.stage.entrypoint, data),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -1,15 +1,15 @@
-"""`make images-check`: each target installed from its own group, started from its own files, in a root that cannot be written, and asked
-whether it serves. The stores beside them are those of the development environment."""
+"""`make images-check`: each target installed from its own group, started from its own files in a root that cannot be written, and
+asked whether it serves. The stores beside it are those of the development environment."""
 
 import os
 import re
 import secrets
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import grpc
 import httpx
@@ -23,7 +23,7 @@ from models.settings import ModelSettings
 from tests.contract.tree import ROOT
 from tests.e2e import pictures
 from tests.images.dockerfile import read, targets
-from tests.images.house import USER, Container, Image, build
+from tests.images.house import USER, Container, Image, build, sandboxed
 
 pytestmark = [
     pytest.mark.timeout(1800),
@@ -32,6 +32,11 @@ pytestmark = [
 STAGES = read()
 TARGETS = targets(STAGES)
 SERVICES = [name for name in TARGETS if name not in {"triton", "gateway"}]
+ASSEMBLE = """
+import pathlib, sys
+from models.backend import TritonDistribution
+TritonDistribution.installed().assemble(pathlib.Path(sys.argv[1]), sys.version_info[:2])
+"""
 BASE_LIBRARIES = re.compile(
     r"(libc|libm|libdl|libpthread|librt|libutil|libresolv|libgcc_s|libstdc\+\+|libz|ld-linux-x86-64)\.so\.\d+"
 )
@@ -59,16 +64,11 @@ def images(place: Path) -> dict[str, Image]:
     built = {
         name: build(name, STAGES, place / name, made, group="models" if name == "triton" else "") for name in TARGETS
     }
-    # In place of NVIDIA's container, which cannot be had without an engine: the Triton of the wheel, put together beforehand, since its
+    # In place of NVIDIA's container, which cannot be had without an engine: the wheel's Triton, put together beforehand, since its
     # root cannot be written.
     triton = place / "triton"
     subprocess.run(
-        [triton / "opt/venv/bin/python", "-c"]
-        + [
-            "import sys, pathlib; from models.backend import TritonDistribution; "
-            "TritonDistribution.installed().assemble(pathlib.Path(sys.argv[1]), sys.version_info[:2])",
-            str(triton / "opt/cache/triton"),
-        ],
+        [str(triton / "opt/venv/bin/python"), "-c", ASSEMBLE, str(triton / "opt/cache/triton")],
         cwd=triton / "app",
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": ""},
         check=True,
@@ -112,10 +112,16 @@ def serves(address: str) -> bool:
     """What grpc.health.v1 says."""
     with grpc.insecure_channel(address) as channel:
         try:
-            answer = health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(), timeout=2)
+            stub: Any = health_pb2_grpc.HealthStub(channel)
+            answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=2)
         except grpc.RpcError:
             return False
     return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
+
+
+def is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def ready(url: str) -> bool:
@@ -180,21 +186,21 @@ def test_pictures_are_made_by_what_the_images_hold(containers: dict[str, Contain
     assert "without word vectors" not in containers["generator"].log.read_text(encoding="utf-8")
 
 
-def test_the_studios_image_carries_out_backups(images: dict[str, Image], stack: Stack, place: Path) -> None:
-    studio = images["studio"]
+def test_the_studios_image_carries_out_backups(
+    containers: dict[str, Container], images: dict[str, Image], stack: Stack, place: Path
+) -> None:
+    environment = {**told(stack), "PACKSHOT_BACKUP_URL": "file:///data/backup"}
     for command in ("save", "verify"):
+        root = Path(tempfile.mkdtemp(prefix="root-", dir=place))
         done = subprocess.run(
-            ["unshare", "--mount", "--propagation", "private", "sh", str(ROOT / "tests/images/sandbox.sh")]
-            + [tempfile.mkdtemp(prefix="root-", dir=place), str(studio.folder), sys.base_prefix, str(place / "data")]
-            + ["env", "-i", "PATH=/opt/venv/bin:/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE=1"]
-            + [f"{name}={value}" for name, value in told(stack).items()]
-            + ["PACKSHOT_BACKUP_URL=file:///data/backup", "python", "-m", "backup", command],
+            sandboxed(images["studio"], root, environment, ["python", "-m", "backup", command], place / "data"),
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
         )
         assert done.returncode == 0, (done.stdout, done.stderr)
+    assert "is whole" in done.stdout
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
@@ -202,7 +208,7 @@ def test_an_image_asks_for_no_library_that_its_base_lacks(name: str, images: dic
     if shutil.which("readelf") is None:
         pytest.skip("readelf (Debian's binutils) is not here")
     folder = images[name].folder / "opt/venv"
-    files = [path for path in folder.rglob("*.so*") if path.is_file() and path.open("rb").read(4) == b"\x7fELF"]
+    files = [path for path in folder.rglob("*.so*") if path.is_file() and is_elf(path)]
     assert files
     brought = {path.name for path in files}
     asked = subprocess.run(["readelf", "-d", *files], capture_output=True, text=True, check=True).stdout
