@@ -147,6 +147,11 @@ def test_the_model_servers_variables_are_its_settings() -> None:
     assert variables <= set(re.findall(r"``(PACKSHOT_\w+)``", text))
 
 
+def test_make_builds_every_target() -> None:
+    (names,) = re.findall(r"^IMAGES := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert names.split() == list(TARGETS)
+
+
 def test_every_base_can_be_pinned_by_digest() -> None:
     bases = [stage.base for stage in STAGES.values() if stage.base not in STAGES]
     assert len(bases) == 4

@@ -62,8 +62,8 @@ def test_a_house_goes_on_in_other_stores(first: Stack, second: Stack, tmp_path: 
     key = create_key(first.url, email, password, name="shop")
     with shop_of(first, key) as shop:
         kept = shop.post("/v1/assets", files={"photo": ("vase.png", OTHER)}, data={"tags": "spring"}).json()
-        scene = {"recipe": "scene", "prompt": "walnut table", "seed": "5", "width": "512", "height": "512"}
-        done = ended(shop, hand_in(shop, PHOTO, **scene).json()["id"])
+        accepted = hand_in(shop, PHOTO, recipe="scene", prompt="walnut table", seed="5", width="512", height="512")
+        done = ended(shop, accepted.json()["id"])
         assert done["state"] == "succeeded", done
         (output,) = [output for output in done["outputs"] if output["layer"] == "result"]
         result = shop.get(f"/v1/assets/{output['asset_id']}/content").content

@@ -16,7 +16,7 @@ from backup.save import Saver
 from backup.snapshot import Manifest, documents_path, object_path
 from backup.verify import Verdict, Verifier
 from mesh.documents import Document, Documents, close_documents, open_documents
-from services.studio.assets.asset import Kind
+from services.studio.assets.asset import Asset, Kind
 from services.studio.assets.blobs import path_of
 from services.studio.assets.objects import Objects
 from services.studio.assets.receipts import ASKED
@@ -158,7 +158,7 @@ async def test_an_upload_that_was_underway_goes_on(vault: Vault) -> None:
 
 async def test_what_is_deleted_during_the_save_does_not_come_back(vault: Vault) -> None:
     both = [(await vault.room.keep(photo(number)))[0] for number in range(2)]
-    deleted = []
+    deleted: list[Asset] = []
 
     class Deleting(Objects):
         """Its owner deletes a photo while the first bytes, the other's, are being copied: the documents are copied by then."""
