@@ -203,7 +203,8 @@ def test_the_studios_image_carries_out_backups(
     assert "is whole" in done.stdout
 
 
-@pytest.mark.parametrize("name", sorted(TARGETS))
+# Not Triton's, whose base is another: NVIDIA's container has far more, and the wheel's Triton stands for it here.
+@pytest.mark.parametrize("name", sorted({*TARGETS} - {"triton"}))
 def test_an_image_asks_for_no_library_that_its_base_lacks(name: str, images: dict[str, Image]) -> None:
     if shutil.which("readelf") is None:
         pytest.skip("readelf (Debian's binutils) is not here")
