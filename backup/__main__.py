@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from pymongo.errors import PyMongoError
 
+from backup.documents import open_patiently
 from backup.errors import BackupError
 from backup.restore import Restorer
 from backup.save import Saver
 from backup.settings import BackupSettings
 from backup.verify import Verifier
-from mesh.documents import close_documents, open_documents
+from mesh.documents import close_documents
 from mesh.errors import PackshotError
 from mesh.logs import configure_logs
 from services.studio.assets.objects import Objects
@@ -46,7 +47,7 @@ async def run(settings: BackupSettings, chosen: argparse.Namespace) -> int:
         print(f"Snapshot {verdict.snapshot} is whole: {verdict.documents} documents, {verdict.objects} objects.")
         return 0
     objects = Objects.of(settings.objects_url, endpoint=settings.objects_endpoint)
-    documents = open_documents(settings.documents_url.get_secret_value(), settings.documents_database, durable=True)
+    documents = open_patiently(settings.documents_url.get_secret_value(), settings.documents_database)
     try:
         if chosen.command == "save":
             manifest = await Saver(documents, objects, store, parallel=settings.parallel).save()

@@ -11,10 +11,14 @@ from typing import IO, Any, cast
 import bson
 from bson.codec_options import CodecOptions
 from bson.raw_bson import RawBSONDocument
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo.errors import BulkWriteError
 
 from backup.snapshot import Collection
-from mesh.documents import Document, Documents, needs_documents
+from mesh.documents import Document, Documents, needs_documents, open_documents
 
+SOCKET_TIMEOUT_MS = 600_000
+DUPLICATE = 11_000
 BATCH_DOCUMENTS, BATCH_BYTES = 500, 8 * 1024 * 1024
 LARGEST_BYTES = 64 * 1024 * 1024
 """Beyond what MongoDB takes (16 MiB): a length like that is a damaged file."""
@@ -25,6 +29,15 @@ class Broken(ValueError):
     """The file is not what was written."""
 
 
+def open_patiently(url: str, database: str) -> Documents:
+    """Opens the database for calls that may take minutes: a scan of all documents, a batch of inserts into a busy store."""
+
+    def client(url: str, **options: Any) -> Any:
+        return AsyncIOMotorClient(url, **{**options, "socketTimeoutMS": SOCKET_TIMEOUT_MS})
+
+    return open_documents(url, database, durable=True, client=client)
+
+
 def _raw(documents: Documents) -> Any:
     options = documents.codec_options.with_options(document_class=cast(Any, RawBSONDocument))
     return documents.with_options(codec_options=options)
@@ -32,11 +45,15 @@ def _raw(documents: Documents) -> Any:
 
 @needs_documents
 async def dump(documents: Documents, collection: str, path: Path) -> Collection:
-    """Writes all documents of a collection to ``path``, by their ids: so none comes twice though it is written meanwhile."""
+    """Writes all documents of a collection to ``path``, in the order in which the store keeps them, as ``mongodump`` does.
+
+    By their ids would be no better (a document stays at its place when it is changed) and made SecantusDB, which sorts in
+    memory, take 9 s in place of 0.2 s for 10,000.
+    """
     count = 0
     # Without name and time in the header, the same documents make the same file.
     with path.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
-        async for document in _raw(documents)[collection].find({}).sort("_id", 1):
+        async for document in _raw(documents)[collection].find({}):
             packed.write(document.raw)
             count += 1
     return Collection(count, *size_and_sha256(path))
@@ -52,11 +69,25 @@ async def load(documents: Documents, collection: str, path: Path) -> int:
         batch.append(RawBSONDocument(raw))
         held += len(raw)
         if len(batch) == BATCH_DOCUMENTS or held >= BATCH_BYTES:
-            await target.insert_many(batch)
+            await _insert(target, batch)
             count, batch, held = count + len(batch), [], 0
     if batch:
-        await target.insert_many(batch)
+        await _insert(target, batch)
     return count + len(batch)
+
+
+async def _insert(target: Any, batch: list[RawBSONDocument]) -> None:
+    try:
+        await target.insert_many(batch, ordered=False)
+    except BulkWriteError as failure:
+        faults = (failure.details or {}).get("writeErrors", [])
+        if any(fault["code"] != DUPLICATE for fault in faults):
+            raise
+        # The driver has sent it twice, over a broken connection; or it was deleted and made anew while the collection was read, and
+        # the later one counts.
+        for fault in faults:
+            document = batch[fault["index"]]
+            await target.replace_one({"_id": document["_id"]}, document, upsert=True)
 
 
 def read(path: Path) -> Iterator[Document]:

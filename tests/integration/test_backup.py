@@ -1,16 +1,21 @@
 """Backup over real stores: what was kept comes back as it was, whatever happens meanwhile, and what is not whole is told."""
 
 import asyncio
+import gzip
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import bson
 import pytest
+from pymongo.errors import PyMongoError
 
+from backup.documents import load, read
 from backup.errors import DatabaseNotEmpty, NoSnapshot, SaveUnderway, SnapshotDamaged
 from backup.named import Named
+from backup.reading import fetch
 from backup.restore import Restored, Restorer
 from backup.save import Saver
 from backup.snapshot import Manifest, documents_path, object_path
@@ -247,7 +252,7 @@ async def test_a_save_that_broke_off_is_no_snapshot_and_costs_nothing(vault: Vau
     assert (await vault.save()).copied == 0
 
 
-async def test_documents_that_come_and_go_meanwhile_come_once_or_not_at_all(vault: Vault) -> None:
+async def test_documents_are_saved_once_while_others_come_and_grow(vault: Vault, tmp_path: Path) -> None:
     things = vault.room.documents["things"]
     await things.insert_many([{"_id": f"{number:05}", "count": 0, "pad": "x" * 500} for number in range(3000)])
     stop = False
@@ -255,21 +260,37 @@ async def test_documents_that_come_and_go_meanwhile_come_once_or_not_at_all(vaul
     async def write() -> int:
         count = 0
         while not stop:
-            await things.update_one(
-                {"_id": f"{count % 3000:05}"}, {"$inc": {"count": 1}, "$push": {"grown": "y" * 200}}
-            )
+            grown = {"$inc": {"count": 1}, "$push": {"grown": "y" * 200}}
+            await things.update_one({"_id": f"{count % 3000:05}"}, grown)
             await things.insert_one({"_id": f"new{count:05}"})
             count += 1
         return count
 
     writing = asyncio.create_task(write())
     try:
-        await vault.save()
+        saved = await vault.save()
     finally:
         stop = True
         written = await writing
     assert written > 0
-    await vault.restore()
-    ids = [document["_id"] for document in (await contents(vault.documents))["things"]]
+    ids = [document["_id"] for document in read(await fetch(vault.store, saved, "things", tmp_path))]
     assert len(ids) == len(set(ids))
     assert set(ids) >= {f"{number:05}" for number in range(3000)}
+    assert (await vault.restore()).documents == sum(each.documents for each in saved.collections.values())
+
+
+async def test_of_a_document_that_comes_twice_the_later_one_counts(vault: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "things"
+    twice = [{"_id": 1, "version": 1}, {"_id": 2}, {"_id": 1, "version": 2}]
+    path.write_bytes(gzip.compress(b"".join(bson.encode(document) for document in twice)))
+    for _ in range(2):
+        assert await load(vault.documents, "things", path) == 3
+        assert (await contents(vault.documents))["things"] == [{"_id": 1, "version": 2}, {"_id": 2}]
+
+
+async def test_what_the_store_refuses_for_another_reason_is_not_passed_over(vault: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "things"
+    path.write_bytes(gzip.compress(b"".join(bson.encode({"_id": number, "same": 1}) for number in range(2))))
+    await vault.documents["things"].create_index("same", unique=True)
+    with pytest.raises(PyMongoError):
+        await load(vault.documents, "things", path)
