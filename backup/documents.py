@@ -17,7 +17,9 @@ from pymongo.errors import BulkWriteError
 from backup.snapshot import Collection
 from mesh.documents import Document, Documents, needs_documents, open_documents
 
-SOCKET_TIMEOUT_MS = 600_000
+PATIENCE = {"socketTimeoutMS": 600_000, "connectTimeoutMS": 60_000, "serverSelectionTimeoutMS": 30_000}
+"""The driver breaks off what runs when the store does not answer its heartbeat within the connection's time-out; the services' 2 s
+are too short for a store that a backup keeps busy."""
 DUPLICATE = 11_000
 BATCH_DOCUMENTS, BATCH_BYTES = 500, 8 * 1024 * 1024
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -33,7 +35,7 @@ def open_patiently(url: str, database: str) -> Documents:
     """Opens the database for calls that may take minutes: a scan of all documents, a batch of inserts into a busy store."""
 
     def client(url: str, **options: Any) -> Any:
-        return AsyncIOMotorClient(url, **{**options, "socketTimeoutMS": SOCKET_TIMEOUT_MS})
+        return AsyncIOMotorClient(url, **{**options, **PATIENCE})
 
     return open_documents(url, database, durable=True, client=client)
 
