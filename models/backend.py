@@ -1,7 +1,7 @@
 """The folder of Triton backends, put together for the interpreter that runs the models, and Triton's own environment.
 
 The ``nvidia-pytriton`` wheel carries Triton and, apart, one Python stub for each Python version; Triton wants the
-right one inside its backend folder. A container image of Triton has its own and needs none of this.
+right one inside its backend folder. NVIDIA's container has a whole Triton and needs none of this.
 """
 
 import os
@@ -31,7 +31,9 @@ class TritonDistribution:
     libraries: Path
     """Folder with the shared libraries that the wheel brings along."""
     version: str
-    """Version of the wheel."""
+    """Version of the wheel; empty where it is no wheel's."""
+    whole: bool = False
+    """Its backends are complete: nothing has to be put together."""
 
     @classmethod
     def installed(cls) -> "TritonDistribution":
@@ -51,6 +53,17 @@ class TritonDistribution:
             )
         return found
 
+    @classmethod
+    def at(cls, folder: Path) -> "TritonDistribution":
+        """The one in ``folder``, as NVIDIA's container has it; raises ``TritonMissing``."""
+        found = cls(root=folder, libraries=folder / "lib", version="", whole=True)
+        if not found.server.is_file():
+            raise TritonMissing(
+                f"there is no Triton in {folder} (PACKSHOT_TRITON_FOLDER): {found.server} is not a file; "
+                "set it to the folder of a Triton, or unset it to run the wheel's"
+            )
+        return found
+
     @property
     def server(self) -> Path:
         """The executable."""
@@ -58,6 +71,8 @@ class TritonDistribution:
 
     def assemble(self, folder: Path, python: tuple[int, int]) -> Path:
         """The backend folder for Python ``python`` under ``folder``; made when it is not there, whole or not at all."""
+        if self.whole:
+            return self.root / "backends"
         minor = f"{python[0]}.{python[1]}"
         stub = self.root / "python_backend_stubs" / minor / STUB
         if not stub.is_file():
@@ -93,8 +108,14 @@ class TritonDistribution:
             # The stub embeds an isolated interpreter, deaf to PYTHONHOME and PYTHONPATH: it takes the first python3
             # on the PATH, and with it that one's virtual environment. Triton's newer stubs do listen to PYTHONPATH.
             "PATH": _joined(str(Path(sys.executable).absolute().parent), base.get("PATH", "")),
-            "PYTHONPATH": _joined(str(imports), packages["purelib"], packages["platlib"]),
+            "PYTHONPATH": _joined(
+                str(imports), *self._installed_beside(base), packages["purelib"], packages["platlib"]
+            ),
         }
+
+    def _installed_beside(self, base: Mapping[str, str]) -> list[str]:
+        """Where a container keeps the packages of the models: its own interpreter's folders are Triton's business."""
+        return base.get("PYTHONPATH", "").split(os.pathsep) if self.whole else []
 
 
 def _joined(*folders: str) -> str:

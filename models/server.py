@@ -1,8 +1,8 @@
-"""``python -m models.server``: Triton on this machine, serving the model repository on loopback.
+"""``python -m models.server``: Triton, serving the model repository.
 
 Checks what can be checked before (settings, weights, stub), then becomes Triton: signals reach it directly and no
-parent is left to forward them. Loopback only, always: the Triton of the wheel predates several fixed
-vulnerabilities, so a cluster runs the current container with the same repository instead.
+parent is left to forward them. The Triton of the wheel predates several fixed vulnerabilities and listens on loopback only;
+a cluster runs that of NVIDIA's current container (``PACKSHOT_TRITON_FOLDER``) with the same repository and arguments.
 """
 
 import contextlib
@@ -20,7 +20,6 @@ from models.weights import NETWORKS, WeightsCorrupt, WeightsMissing, verified
 EXIT_CONFIG = 78
 """``EX_CONFIG`` of sysexits.h: starting again will not help before somebody has changed something."""
 
-LOOPBACK = "127.0.0.1"
 REGION_PREFIX = "packshot_"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Triton itself puts its regions
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +50,7 @@ def command(
         "backend-config": f"python,shm-region-prefix-name={REGION_PREFIX}{pid}_",
         "exit-timeout-secs": settings.triton_exit_timeout_s,
         "allow-grpc": "true",
-        "grpc-address": LOOPBACK,
+        "grpc-address": settings.triton_host,
         "grpc-port": settings.triton_grpc_port,
         "grpc-http2-min-recv-ping-interval-without-data": MAX_PINGS_GAP_MS,
         "allow-http": "true" if settings.triton_http_port else "false",
@@ -61,9 +60,9 @@ def command(
         "log-format": "ISO8601",
     }
     if settings.triton_http_port:
-        options |= {"http-address": LOOPBACK, "http-port": settings.triton_http_port}
+        options |= {"http-address": settings.triton_host, "http-port": settings.triton_http_port}
     if settings.triton_metrics_port:
-        options |= {"metrics-address": LOOPBACK, "metrics-port": settings.triton_metrics_port}
+        options |= {"metrics-address": settings.triton_host, "metrics-port": settings.triton_metrics_port}
     folders = [REPOSITORY, *([DIFFUSION_REPOSITORY] if diffusion else []), *settings.model_repositories]
     repositories = [f"--model-repository={folder}" for folder in folders]
     flags = ["--disable-auto-complete-config"]  # configurations are whole; completing them would start each model twice
@@ -79,7 +78,8 @@ def main() -> int:
         sweep(SHARED_MEMORY)
         for weights in NETWORKS:
             verified(weights, settings.cache)
-        distribution = TritonDistribution.installed()
+        folder = settings.triton_folder
+        distribution = TritonDistribution.at(folder) if folder else TritonDistribution.installed()
         backends = distribution.assemble(settings.cache / "triton", sys.version_info[:2])
         if diffusion.model:
             check_environment()
@@ -110,10 +110,10 @@ def check_ports(settings: ModelSettings) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((LOOPBACK, port))
+                probe.bind((settings.triton_host, port))
             except OSError as fault:
                 raise PortTaken(
-                    f"port {port} on {LOOPBACK} cannot be used ({fault.strerror}); "
+                    f"port {port} on {settings.triton_host} cannot be used ({fault.strerror}); "
                     f"stop what uses it, or set PACKSHOT_{name.upper()}"
                 ) from fault
 

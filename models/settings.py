@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+LOOPBACK = "127.0.0.1"
 ProviderChoice = Literal["auto", "openvino", "cuda", "cpu"]
 
 
@@ -32,6 +33,14 @@ class ModelSettings:
     """``PACKSHOT_TRITON_HTTP_PORT``: loopback port of Triton's HTTP door; 0 closes it. Default: 0."""
     triton_metrics_port: int
     """``PACKSHOT_TRITON_METRICS_PORT``: loopback port of Triton's Prometheus metrics; 0 closes it. Default: 8703."""
+    triton_host: str
+    """``PACKSHOT_TRITON_HOST``: address that Triton listens on. Default: 127.0.0.1, and nothing else is taken while the Triton
+    is the wheel's, which predates several fixed vulnerabilities.
+    """
+    triton_folder: Path | None
+    """``PACKSHOT_TRITON_FOLDER``: a whole Triton to run in place of the wheel's, ``/opt/tritonserver`` in NVIDIA's container.
+    Default: none.
+    """
     triton_exit_timeout_s: int
     """``PACKSHOT_TRITON_EXIT_TIMEOUT_S``: seconds that running inferences get after SIGTERM. Default: 5."""
     model_repositories: tuple[Path, ...]
@@ -42,6 +51,7 @@ class ModelSettings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "ModelSettings":
         """Read every setting; raises ``InvalidSetting`` for the first one that is wrong."""
+        folder = environment.get("PACKSHOT_TRITON_FOLDER", "")
         return cls(
             cache=_cache(environment),
             provider=_provider(environment.get("PACKSHOT_MODEL_PROVIDER", "auto")),
@@ -49,6 +59,8 @@ class ModelSettings:
             triton_grpc_port=whole(environment, "PACKSHOT_TRITON_GRPC_PORT", 8701, low=1, high=65535),
             triton_http_port=whole(environment, "PACKSHOT_TRITON_HTTP_PORT", 0, low=0, high=65535),
             triton_metrics_port=whole(environment, "PACKSHOT_TRITON_METRICS_PORT", 8703, low=0, high=65535),
+            triton_host=_host(environment.get("PACKSHOT_TRITON_HOST", ""), container=bool(folder)),
+            triton_folder=Path(folder) if folder else None,
             triton_exit_timeout_s=whole(environment, "PACKSHOT_TRITON_EXIT_TIMEOUT_S", 5, low=0, high=3600),
             model_repositories=tuple(
                 Path(folder).expanduser().resolve()
@@ -63,6 +75,16 @@ def _cache(environment: Mapping[str, str]) -> Path:
         return Path(chosen).expanduser().resolve()
     base = environment.get("XDG_CACHE_HOME") or "~/.cache"
     return Path(base).expanduser().resolve() / "packshot"
+
+
+def _host(text: str, *, container: bool) -> str:
+    host = text.strip() or LOOPBACK
+    if host != LOOPBACK and not container:
+        raise InvalidSetting(
+            f"PACKSHOT_TRITON_HOST is {text!r}, but the Triton of the wheel predates several fixed vulnerabilities and listens on "
+            f"{LOOPBACK} alone; unset it, or set PACKSHOT_TRITON_FOLDER to a current Triton"
+        )
+    return host
 
 
 def _provider(text: str) -> ProviderChoice:

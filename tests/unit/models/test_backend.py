@@ -48,3 +48,17 @@ def test_the_environment_leads_to_this_interpreter(distribution: TritonDistribut
     assert environment["PYTHONPATH"].split(":")[0] == str(tmp_path)
     assert environment["LD_LIBRARY_PATH"].startswith(str(distribution.libraries))
     assert environment["HOME"] == "/h"
+
+
+def test_a_whole_triton_is_taken_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(TritonMissing, match=r"no Triton in .*PACKSHOT_TRITON_FOLDER"):
+        TritonDistribution.at(tmp_path)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/tritonserver").touch()
+    found = TritonDistribution.at(tmp_path)
+    assert found.assemble(tmp_path / "cache", (3, 99)) == tmp_path / "backends"
+    assert not (tmp_path / "cache").exists()
+    # Its models find the packages that the image keeps apart from Triton's own.
+    environment = found.environment({"PYTHONPATH": "/opt/packages"}, imports=Path("/app"))
+    assert environment["PYTHONPATH"].split(":")[:2] == ["/app", "/opt/packages"]
+    assert environment["LD_LIBRARY_PATH"].startswith(str(tmp_path / "lib"))

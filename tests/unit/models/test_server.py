@@ -7,7 +7,7 @@ import pytest
 from models import server
 from models.backend import TritonDistribution
 from models.server import EXIT_CONFIG, PortTaken, check_ports, command, sweep
-from models.settings import ModelSettings
+from models.settings import InvalidSetting, ModelSettings
 
 DISTRIBUTION = TritonDistribution(root=Path("/triton"), libraries=Path("/libs"), version="1")
 
@@ -25,6 +25,16 @@ def test_triton_listens_on_loopback_only() -> None:
         "--http-address": "127.0.0.1",
         "--metrics-address": "127.0.0.1",
     }
+
+
+def test_a_containers_triton_listens_where_it_is_told() -> None:
+    line = arguments(PACKSHOT_TRITON_FOLDER="/opt/tritonserver", PACKSHOT_TRITON_HOST="0.0.0.0")  # noqa: S104
+    assert {"--grpc-address=0.0.0.0", "--metrics-address=0.0.0.0"} <= set(line)
+
+
+def test_the_wheels_triton_is_refused_to_others_than_loopback() -> None:
+    with pytest.raises(InvalidSetting, match=r"PACKSHOT_TRITON_HOST .*PACKSHOT_TRITON_FOLDER"):
+        arguments(PACKSHOT_TRITON_HOST="0.0.0.0")  # noqa: S104
 
 
 def test_doors_that_are_not_wanted_stay_shut() -> None:
