@@ -1,6 +1,5 @@
 """The settings classes by what runs, the variables that they know, and what they make of an overlay's variables."""
 
-import importlib
 import os
 import re
 from typing import Any
@@ -8,6 +7,7 @@ from unittest import mock
 
 from pydantic import AliasChoices, AliasPath
 
+from backup.settings import BackupSettings
 from mesh.settings import MeshSettings
 from services.auth.settings import AuthSettings
 from services.gateway.settings import GatewaySettings
@@ -24,6 +24,7 @@ CLASSES: dict[str, type[MeshSettings]] = {
     "studio": StudioSettings,
     "studio-worker": StudioSettings,
     "gateway": GatewaySettings,
+    "backup": BackupSettings,
 }
 
 
@@ -44,23 +45,7 @@ def model_server_variables() -> set[str]:
     return {name for text in texts for name in re.findall(r'"(PACKSHOT_[A-Z0-9_]+)"', text)}
 
 
-def backup_class() -> type[MeshSettings] | None:
-    """The settings of the backup, which is a program of its own."""
-    if not (ROOT / "backup" / "settings.py").is_file():
-        return None
-    found: type[MeshSettings] = importlib.import_module("backup.settings").BackupSettings
-    return found
-
-
-def backup_variables() -> set[str]:
-    """What the backup reads."""
-    kind = backup_class()
-    return set(variables_of(kind).values()) if kind else set()
-
-
 def built(overlay: Overlay, name: str) -> Any:
     """The settings that the service would run with; raises pydantic's ``ValidationError`` where it would not start."""
-    kind = backup_class() if name == "backup" else CLASSES[name]
-    assert kind is not None
     with mock.patch.dict(os.environ, overlay.variables(name), clear=True):
-        return kind()
+        return CLASSES[name]()

@@ -9,22 +9,16 @@ from tests.contract.k8s.cluster import SERVICES, WORKLOADS, Overlay, port_number
 from tests.contract.k8s.settings_of import CLASSES, built
 from tests.contract.tree import ROOT
 
-DOCKERFILE = ROOT / "Dockerfile"
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 IMAGES = {name: f"packshot-{name}" for name in WORKLOADS} | {
     "studio-worker": "packshot-studio",
     "backup": "packshot-studio",
 }
 
 
-def _dockerfile() -> str:
-    if not DOCKERFILE.is_file():
-        pytest.skip("there is no Dockerfile yet")
-    return DOCKERFILE.read_text(encoding="utf-8")
-
-
 def _target(name: str) -> str:
     """The lines of one target."""
-    parts = re.split(r"^FROM .* AS (\S+)$", _dockerfile(), flags=re.MULTILINE)
+    parts = re.split(r"^FROM .* AS (\S+)$", DOCKERFILE, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))[name]
 
 
@@ -93,6 +87,6 @@ def test_roles_are_those_of_the_procfile(overlay: Overlay) -> None:
 
 
 def test_the_user_is_the_image_s(overlay: Overlay) -> None:
-    (user,) = set(re.findall(r"^USER (\d+):\d+$", _dockerfile(), re.MULTILINE))
+    (user,) = set(re.findall(r"^USER (\d+):\d+$", DOCKERFILE, re.MULTILINE))
     for name in WORKLOADS:
         assert overlay.pod(name)["securityContext"]["runAsUser"] == int(user)

@@ -3,20 +3,8 @@
 import pytest
 
 from tests.contract.k8s.cluster import Overlay, clusters
-from tests.contract.k8s.settings_of import CLASSES, backup_variables, built, model_server_variables, variables_of
+from tests.contract.k8s.settings_of import CLASSES, built, model_server_variables, variables_of
 
-AWAITED: frozenset[str] = frozenset(
-    {
-        *(f"PACKSHOT_{name}_HEALTH_PORT" for name in ("AUTH", "SEGMENTER", "GENERATOR", "STUDIO")),
-        *(f"PACKSHOT_TLS_{name}_FILE" for name in ("CERT", "KEY", "CA")),
-        "PACKSHOT_TRITON_TLS",
-        "PACKSHOT_TRITON_HOST",
-        "PACKSHOT_TRITON_FOLDER",
-        "PACKSHOT_BACKUP_ENDPOINT",
-        "PACKSHOT_BACKUP_PARALLEL",
-    }
-)
-"""Variables of settings that are being built."""
 FOREIGN = {
     "AWS_ACCESS_KEY_ID": "obstore, and the AWS command line",
     "AWS_SECRET_ACCESS_KEY": "obstore, and the AWS command line",
@@ -88,13 +76,11 @@ def known(name: str) -> set[str]:
     """The variables that what runs under this name reads."""
     if name == "triton":
         return model_server_variables()
-    if name == "backup":
-        return backup_variables()
     return set(variables_of(CLASSES[name]).values())
 
 
 def everything() -> set[str]:
-    return {variable for name in (*CLASSES, "triton", "backup") for variable in known(name)}
+    return {variable for name in (*CLASSES, "triton") for variable in known(name)}
 
 
 def own(overlay: Overlay) -> dict[str, set[str]]:
@@ -102,15 +88,15 @@ def own(overlay: Overlay) -> dict[str, set[str]]:
     return {
         name: {each["name"] for each in overlay.container(name).get("env", [])}
         for name in overlay.pods()
-        if name in CLASSES or (name in {"triton", "backup"} and known(name))
+        if name in CLASSES or name == "triton"
     }
 
 
 def test_every_variable_is_a_setting_of_who_gets_it(overlay: Overlay) -> None:
     found = own(overlay)
-    assert set(CLASSES) <= set(found)
+    assert set(CLASSES) - {"backup"} <= set(found)
     for name, variables in found.items():
-        assert variables - known(name) - set(FOREIGN) - AWAITED == set(), name
+        assert variables - known(name) - set(FOREIGN) == set(), name
 
 
 def test_every_shared_variable_is_a_setting_of_somebody(overlay: Overlay) -> None:
@@ -130,10 +116,10 @@ def test_every_setting_is_set_or_left_for_a_reason() -> None:
     assert len(left) == len(set(left))
     assert everything() - used - set(left) == set(), "set it, or say in LEFT why it is left alone"
     assert set(left) & used == set(), "it is set after all"
-    assert set(left) - everything() - AWAITED == set(), "there is no such setting"
+    assert set(left) - everything() == set(), "there is no such setting"
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", [name for name in CLASSES if name != "backup"])
 def test_every_service_would_start(overlay: Overlay, name: str) -> None:
     settings = built(overlay, name)
     assert settings.host == "0.0.0.0"  # noqa: S104 - a pod's own address
@@ -142,13 +128,7 @@ def test_every_service_would_start(overlay: Overlay, name: str) -> None:
 
 
 def test_the_backup_would_start(cluster: Overlay) -> None:
-    if "PACKSHOT_BACKUP_ENDPOINT" in AWAITED:
-        pytest.skip("there is no backup yet")
     settings = built(cluster, "backup")
     studio = built(cluster, "studio")
     assert (settings.objects_url, settings.documents_database) == (studio.objects_url, studio.documents_database)
     assert settings.url.startswith("s3://")
-
-
-def test_nothing_is_awaited_that_is_there() -> None:
-    assert AWAITED & everything() == set(), "they have come: take them off AWAITED"
