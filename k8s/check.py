@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 import jsonschema
 import kubernetes_validate
+import promql_parser
 import yaml
 
 Object: TypeAlias = dict[str, Any]
@@ -69,7 +70,13 @@ def schema_of(found: Object) -> Object | None:
 
 
 def mistakes(found: Object) -> Iterator[str]:
-    """What is wrong with one object, by the schemas."""
+    """What is wrong with one object."""
+    shape = list(mistakes_of_shape(found))
+    yield from shape or mistakes_of_queries(found)
+
+
+def mistakes_of_shape(found: Object) -> Iterator[str]:
+    """What its schema does not allow."""
     name = f"{found['kind']}/{found['metadata']['name']}"
     schema = schema_of(found)
     if schema is not None:
@@ -87,8 +94,28 @@ def mistakes(found: Object) -> Iterator[str]:
             yield f"{name}: nobody knows {found['apiVersion']} {found['kind']}; add a schema to k8s/schemas"
 
 
+def queries(found: Object) -> Iterator[str]:
+    """PromQL in one object: of a scaler, of alerts, of a dashboard."""
+    if found["kind"] == "ScaledObject":
+        yield from (each["metadata"]["query"] for each in found["spec"]["triggers"] if each["type"] == "prometheus")
+    elif found["kind"] == "PrometheusRule":
+        yield from (rule["expr"] for group in found["spec"]["groups"] for rule in group["rules"])
+    elif "grafana_dashboard" in found["metadata"].get("labels", {}):
+        panels = [panel for text in found["data"].values() for panel in json.loads(text)["panels"]]
+        yield from (target["expr"] for panel in panels for target in panel["targets"])
+
+
+def mistakes_of_queries(found: Object) -> Iterator[str]:
+    """What Prometheus would not understand."""
+    for query in queries(found):
+        try:
+            promql_parser.parse(query)
+        except ValueError as error:
+            yield f"{found['kind']}/{found['metadata']['name']}: {query}: {error}"
+
+
 def check_schemas(overlay: str, text: str) -> None:
-    """Raises ``CheckFailed`` where an object is not what its kind says."""
+    """Raises ``CheckFailed`` where an object is not what its kind says, or asks what Prometheus does not understand."""
     found = [mistake for each in objects(text) for mistake in mistakes(each)]
     if found:
         raise CheckFailed("\n".join(f"{overlay}: {mistake}" for mistake in found))

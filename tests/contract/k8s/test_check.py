@@ -28,6 +28,10 @@ BREAKS: dict[tuple[str, str], Break] = {
     ("Certificate", "auth"): lambda found: found["spec"]["issuerRef"].pop("name"),
     ("ExternalSecret", "packshot-auth"): lambda found: found["spec"]["data"][0].update(remoteref={}),
     ("ServiceMonitor", "packshot"): lambda found: found["spec"]["endpoints"][0].update(interval="15"),
+    ("ScaledObject", "triton"): lambda found: found["spec"]["triggers"][0]["metadata"].update(query="sum(rate(a[1m])"),
+    ("ConfigMap", "packshot-dashboard"): lambda found: found["data"].update(
+        {"packshot.json": '{"panels": [{"targets": [{"expr": "a b"}]}]}'}
+    ),
     ("PrometheusRule", "packshot"): lambda found: found["spec"]["groups"][0]["rules"][0].pop("expr"),
 }
 
@@ -46,8 +50,9 @@ def test_whatever_is_wrong_is_found(production: Overlay) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert said[: len(whole)] == [[]] * len(whole)
     for name, mistakes in zip([*BREAKS, ("Deployment", "apps/v9")], said[len(whole) :], strict=True):
