@@ -63,6 +63,9 @@ def test_the_model_server_listens_where_it_is_called(overlay: Overlay) -> None:
     assert {name: int(arguments[f"--{name}-port"]) for name in ("grpc", "http", "metrics")} == ports
     assert built(overlay, "segmenter").triton_address == f"triton:{ports['grpc']}"
     assert arguments["--model-control-mode"] == "none"
+    # As long as the services keep a connection, and then as long as any answer may take.
+    assert int(arguments["--grpc-max-connection-age"]) == 1_000 * built(overlay, "segmenter").max_connection_age_s
+    assert int(arguments["--grpc-max-connection-age-grace"]) >= 1_000 * built(overlay, "generator").paint_deadline_s
     target = _target("triton")
     folders = overlay.variables("triton")["PYTHONPATH"].split(":")
     assert f"WORKDIR {folders[0]}\n" in target
