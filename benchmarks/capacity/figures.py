@@ -28,9 +28,13 @@ class Figures:
     segmenter_rest_s: float
     """CPU seconds of the segmenter beyond these: its event loop, which moves the bytes."""
     network_cpu_s: float
-    """CPU seconds of the model server for one picture that it is asked for alone."""
+    """CPU seconds a scene of the model server."""
     network_s: float
     """Seconds of one picture alone on all cores."""
+    network_alone_cpu_s: float
+    """CPU seconds of one picture alone."""
+    network_pair_cpu_s: float
+    """CPU seconds of two pictures run side by side."""
     network_pair_s: float
     """Seconds of two pictures run side by side on all cores."""
     generator_cpu_s: float

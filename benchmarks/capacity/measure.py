@@ -6,15 +6,17 @@ import secrets
 import statistics
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import grpc
 import httpx
 import nats
 import numpy as np
 from nats.js.api import StorageType, StreamConfig
 
 from benchmarks.capacity.figures import Figures
-from benchmarks.capacity.processes import Meter, Spent
+from benchmarks.capacity.processes import Meter
 from benchmarks.speed.subject import NETWORK, PHOTO_SIDE_PX, photo_jpeg
 from local.stack import Stack
 from mesh.documents import close_documents, open_documents
@@ -24,10 +26,11 @@ from models.saliency import AT_ONCE, SIDE_PX
 SCENES = 12
 JOBS = 5
 PICTURES = 8
+IDLE_S = 3.0
 AT_A_TIME = 16
 OPERATIONS = 800
 FORM = {"prompt": "oak table, cream wall, morning light from the left", "width": "1024", "height": "1024", "seed": "7"}
-RESTARTED = ("auth", "segmenter", "generator", "studio", "worker", "gateway")
+RESTARTED = ("auth", "segmenter", "generator", "studio", "gateway")
 
 
 async def post_scene(client: httpx.AsyncClient, photo: bytes) -> httpx.Response:
@@ -70,30 +73,42 @@ async def _jobs(client: httpx.AsyncClient, photo: bytes) -> None:
             raise RuntimeError(f"A job ended as {state}, so what it cost means nothing. {answer.text[:500]}")
 
 
-async def _network(address: str) -> tuple[float, float]:
-    """Seconds of one picture alone, and of a pair, on an idle model server."""
-    triton = TritonClient(address)
+@dataclass(frozen=True)
+class _Network:
+    """The network on an idle model server, asked directly."""
+
+    alone_s: float
+    alone_cpu_s: float
+    pair_s: float
+    pair_cpu_s: float
+
+
+async def _network(stack: Stack) -> _Network:
+    triton = TritonClient(stack.environment["PACKSHOT_TRITON_ADDRESS"])
     image = np.full((1, SIDE_PX, SIDE_PX, 3), 127, dtype=np.uint8)
 
     async def infer() -> None:
         await triton.infer(NETWORK, {"image": image}, ["confidence"], deadline_s=60)
 
+    meter = Meter(stack)
     try:
         await infer()
-        started = time.perf_counter()
+        meter.lap()
         for _ in range(PICTURES):
             await infer()
-        alone_s = (time.perf_counter() - started) / PICTURES
-        # Always more waiting than are taken, so that all but the first and the last run in pairs.
+        alone = meter.lap()
+        # Always more waiting than are taken, so that all but the first and perhaps the last run in pairs.
         before = await triton.statistics(NETWORK)
-        started = time.perf_counter()
+        meter.lap()
         await asyncio.gather(*(infer() for _ in range(2 * PICTURES)))
-        seconds = time.perf_counter() - started
+        pairs = meter.lap()
         after = await triton.statistics(NETWORK)
-        pairs_s = AT_ONCE * (seconds / (after.inferences - before.inferences))
     finally:
         await triton.close()
-    return alone_s, pairs_s
+    each = AT_ONCE / (after.inferences - before.inferences)
+    return _Network(
+        alone.seconds / PICTURES, alone.part_s("triton") / PICTURES, each * pairs.seconds, each * pairs.part_s("triton")
+    )
 
 
 async def _rate(work: Callable[[int], Awaitable[object]]) -> float:
@@ -165,9 +180,7 @@ def start_times(stack: Stack, first_s: dict[str, float]) -> dict[str, float]:
 
 def _wait_logged(stack: Stack, name: str) -> None:
     """Waits until a restarted part answers on its port; the gateway's readiness covers the rest."""
-    import grpc  # noqa: PLC0415
-
-    if name in {"gateway", "worker"}:
+    if name == "gateway":
         stack.wait_ready()
         return
     with grpc.insecure_channel(stack.address(name)) as channel:
@@ -182,12 +195,16 @@ async def measure(stack: Stack, client: httpx.AsyncClient, start_s: dict[str, fl
     meter = Meter(stack)
     seconds, steps, result_bytes = await _scenes(client, photo)
     scene = meter.lap()
-    alone_s, pair_s = await _network(stack.environment["PACKSHOT_TRITON_ADDRESS"])
+    network = await _network(stack)
     before = await _writes(stack)
     meter.lap()
     await _jobs(client, photo)
     job = meter.lap()
-    after = await _writes(stack)
+    writes = await _writes(stack) - before
+    # What is written though nobody asks: sweepers, reconcilers, heartbeats.
+    before = await _writes(stack)
+    await asyncio.sleep(IDLE_S)
+    idle_writes = (await _writes(stack) - before) / IDLE_S
     inserts, finds = await _documents(stack)
     publishes = await _queue(stack)
 
@@ -210,8 +227,10 @@ async def measure(stack: Stack, client: httpx.AsyncClient, start_s: dict[str, fl
         segmenter_after_s=round(after_s, 5),
         segmenter_rest_s=round(max(0.0, scene.part_s("segmenter") / SCENES - before_s - after_s), 5),
         network_cpu_s=a_scene("triton"),
-        network_s=round(alone_s, 4),
-        network_pair_s=round(pair_s, 4),
+        network_s=round(network.alone_s, 4),
+        network_alone_cpu_s=round(network.alone_cpu_s, 4),
+        network_pair_cpu_s=round(network.pair_cpu_s, 4),
+        network_pair_s=round(network.pair_s, 4),
         generator_cpu_s=a_scene("generator"),
         documents_cpu_s=a_scene("documents"),
         caller_cpu_s=round(scene.caller_s / SCENES, 5),
@@ -222,12 +241,10 @@ async def measure(stack: Stack, client: httpx.AsyncClient, start_s: dict[str, fl
         job_gateway_cpu_s=a_job("gateway", "auth"),
         job_documents_cpu_s=a_job("documents"),
         job_queue_cpu_s=a_job("queue"),
-        job_writes=round((after - before) / JOBS),
+        job_writes=round((writes - idle_writes * job.seconds) / JOBS),
         inserts_per_s=round(inserts),
         finds_per_s=round(finds),
         publishes_per_s=round(publishes),
         start_s=start_s,
     )
 
-
-__all__ = ["Figures", "Spent", "measure", "post_scene", "start_times"]
