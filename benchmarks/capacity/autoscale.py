@@ -1,8 +1,8 @@
 """How many replicas the HorizontalPodAutoscaler and KEDA want, as they reckon it. Knows no clock but what it is told.
 
 Sources: the algorithm's description in the Kubernetes documentation ("Horizontal Pod Autoscaling", algorithm details and
-``behavior``), its default rules (autoscaling/v2 ``HPAScalingRules``), and KEDA's ``ScaledObject`` specification. KEDA itself decides
-between none and one; above that it is an HPA with an external metric.
+``behavior``), its default rules (autoscaling/v2 ``HPAScalingRules``), and KEDA's ``ScaledObject`` specification. KEDA
+itself decides between none and one; above that it is an HPA with an external metric.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""Where work is done: on cores of one's own, as a replica on a cluster has them, or on a few that everything shares, as on one machine."""
+"""Where work is done: on cores of one's own, as a replica on a cluster has them, or on a few that all share, as on one machine."""
 
 from collections.abc import Generator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What one scene costs each part, as measured on one machine: the file ``figures.json`` and its type. Knows nothing of the model."""
+"""What one scene costs each part, as measured on one machine: the file ``figures.json`` and its type. Does not know the model."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,7 +9,7 @@ MEASURED = Path(__file__).with_name("figures.json")
 
 @dataclass(frozen=True)
 class Figures:
-    """Service times of ``POST /v1/scenes`` with a 700x700 JPEG in and a 1024x1024 PNG out, one request at a time on a warm stack."""
+    """Service times of ``POST /v1/scenes`` with a 700x700 JPEG in and a 1024x1024 PNG out, one at a time on a warm stack."""
 
     cores: int
     """Cores of the machine that was measured."""
@@ -92,7 +92,9 @@ class Figures:
         try:
             return cls(**document["figures"])
         except (KeyError, TypeError) as error:
-            raise ValueError(f"{path} lacks figures or has others ({error}). `make capacity-check` writes such a file.") from error
+            raise ValueError(
+                f"{path} lacks figures or has others ({error}). `make capacity-check` writes such a file."
+            ) from error
 
     def document(self) -> dict[str, object]:
         """For JSON."""

@@ -78,6 +78,8 @@ class Gauges:
     """Seconds that their models have run since the start."""
     lag: float = 0.0
     """Messages of the stream, waiting or in hand."""
+    cutouts: float = 0.0
+    """Of the model servers: requests inside all segmenters, which are what will come."""
 
 
 @dataclass
@@ -104,7 +106,9 @@ class Tier:
     def __post_init__(self) -> None:
         scaling = self.plan.targets[self.name]
         delays = self.plan.delays
-        self._scaler = Keda(scaling, delays) if scaling.min_replicas == 0 else Hpa(scaling, delays, scaling.min_replicas)
+        self._scaler = (
+            Keda(scaling, delays) if scaling.min_replicas == 0 else Hpa(scaling, delays, scaling.min_replicas)
+        )
 
     def begin(self, replicas: int) -> None:
         """So many are there from the start."""
@@ -153,9 +157,7 @@ class Tier:
         found: dict[str, float] = {"lag": gauges.lag}
         last, before = self._samples[-1], self._samples[-2]
         for metric in self.plan.targets[self.name].metrics:
-            first = next(
-                (each for each in self._samples if each.at_s >= last.at_s - metric.window_s), last
-            )
+            first = next((each for each in self._samples if each.at_s >= last.at_s - metric.window_s), last)
             window = [each for each in self._samples if each.at_s >= first.at_s]
             if metric.kind == "cpu":
                 used = (last.gauges.cpu_s - before.gauges.cpu_s) / (last.at_s - before.at_s)
@@ -163,6 +165,8 @@ class Tier:
             elif metric.kind == "busy":
                 since = first if first is not last else before
                 found["busy"] = (last.gauges.busy_s - since.gauges.busy_s) / (last.at_s - since.at_s)
+            elif metric.kind == "cutouts":
+                found["cutouts"] = sum(each.gauges.cutouts for each in window) / len(window)
             elif metric.kind in {"in_flight", "pending"}:
                 found[metric.kind] = sum(each.gauges.in_flight for each in window) / len(window)
         return found
@@ -180,7 +184,9 @@ class Fleet:
             share = plan.load.jobs_share if name == "worker" else 1.0
             needed = math.ceil(share * scenes_per_s / (0.6 * plan.rate(name)))
             tier.begin(min(scaling.max_replicas, max(scaling.min_replicas, needed)))
-        self.pool.ready = max(1, math.ceil(self.pool.used_cores / (plan.nodes.cores * plan.nodes.usable))) + plan.nodes.spare
+        self.pool.ready = (
+            max(1, math.ceil(self.pool.used_cores / (plan.nodes.cores * plan.nodes.usable))) + plan.nodes.spare
+        )
 
     def ready(self) -> dict[str, int]:
         """Ready replicas by tier."""

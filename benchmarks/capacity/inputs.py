@@ -9,7 +9,7 @@ TIERS = ("gateway", "studio", "segmenter", "triton", "generator", "worker")
 
 @dataclass(frozen=True)
 class Bounds:
-    """How much each process takes before it answers ``OVERLOADED``. Source: the services' settings and the model's configuration."""
+    """How much each process takes before it answers ``OVERLOADED``. Source: the services' settings, the model's configuration."""
 
     max_pictures: int = 32
     """``GatewaySettings.max_pictures``: requests with a picture in flight."""
@@ -39,8 +39,8 @@ class Metric:
 
     kind: str
     """``cpu``: used over requested cores, the mean over replicas. All others are sums over replicas, of which each is to have
-    ``target``: ``in_flight`` requests, ``busy`` models, ``pending`` pictures inside a model server, ``lag`` messages of the stream,
-    waiting or in hand."""
+    ``target``: ``in_flight`` requests, ``busy`` models, ``pending`` pictures inside a model server, ``cutouts`` inside
+    segmenters, ``lag`` messages of the stream, waiting or in hand."""
     target: float
     window_s: float = 0.0
     """Seconds of samples that Prometheus takes the mean of: ``rate(...[1m])``; 0: the latest one."""
@@ -81,7 +81,9 @@ class Scaling:
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_replicas <= self.max_replicas or not self.metrics:
-            raise ValueError(f"A scaler needs metrics and 0 <= min <= max, not {self.min_replicas} and {self.max_replicas}.")
+            raise ValueError(
+                f"A scaler needs metrics and 0 <= min <= max, not {self.min_replicas} and {self.max_replicas}."
+            )
 
 
 SLOWLY_DOWN = Behavior(down=Policy(0.2, 0, 60.0))
@@ -94,8 +96,8 @@ TARGETS = {
     "generator": Scaling((Metric("in_flight", 4), Metric("cpu", 0.70)), 2, 60, 2.0, SLOWLY_DOWN),
     "worker": Scaling((Metric("lag", 4),), 0, 50, 0.5, SLOWLY_DOWN, cooldown_s=600.0),
 }
-"""As ``k8s/base/*/scaler.yaml`` and ``deployment.yaml`` have them. Left out: the workers' schedule by day, and the model server's ratio
-of waiting to working, which says what ``pending`` says."""
+"""As ``k8s/base/*/scaler.yaml`` and ``deployment.yaml`` have them. Left out: the workers' schedule by day, and the model server's
+ratio of waiting to working, which says what ``pending`` says."""
 
 
 @dataclass(frozen=True)
@@ -210,4 +212,8 @@ class Plan:
         if tier == "triton":
             # A full queue is worked off in pairs.
             return self.bounds.network_batch / self.figures.network_pair_s
+        if tier == "worker":
+            # It waits for others most of the time.
+            stages = ("studio", "segmenter", "triton", "generator", "worker")
+            return self.bounds.parallel_jobs / sum(self.service_s(name) for name in stages)
         return self.servers(tier) / self.service_s(tier)

@@ -1,6 +1,6 @@
 """The way of a scene through the replicas, request by request (simpy). Knows nothing of scalers and days.
 
-The same code runs on cores of each replica's own, for a cluster, and on cores that all share, for the machine that it is checked on.
+The same code runs on cores of each replica's own, for a cluster, and on cores that all share, as on the machine of the check.
 """
 
 import random
@@ -39,6 +39,8 @@ class Mesh:
         self.env = env
         self.plan = plan
         self.ends = Ends()
+        self.caller_cpu_s = 0.0
+        """CPU seconds that a caller spends on each scene, where callers share the machine"""
         self._cores = cores
         self._draw = Draw(rng, plan.load.variation)
         self._rng = rng
@@ -88,6 +90,7 @@ class Mesh:
             found[name] = Gauges(sum(each.in_flight for each in replicas), cpu_s)
         tritons = self.tiers["triton"] + self._leaving["triton"]
         found["triton"].busy_s = self._gone_busy_s + sum(each.busy_s for each in tritons)
+        found["triton"].cutouts = found["segmenter"].in_flight
         found["worker"].lag = self._lag
         return found
 
@@ -124,6 +127,7 @@ class Mesh:
             raise Overloaded("gateway")
         gateway.in_flight += 1
         try:
+            yield from gateway.cores.work(self.caller_cpu_s)
             yield from gateway.run(around(figures.gateway_cpu_s / 2))
             yield from gateway.cores.work(figures.documents_cpu_s)
             studio: Replica = gateway.next_of("studio", self.tiers["studio"])

@@ -26,10 +26,12 @@ def _sessions() -> dict[int, float]:
     return found
 
 
-def _machine_busy_s() -> float:
-    """CPU seconds that all cores together have worked since the machine started."""
-    fields = [int(each) for each in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
-    return TICK_S * (sum(fields[:8]) - fields[3] - fields[4])  # all but idle and waiting for disks
+def _machine_s() -> tuple[float, float]:
+    """CPU seconds of all cores since the machine started: at normal priority, and of programs that yield (nice above 0)."""
+    user, nice, system, _, _, irq, softirq, steal = (
+        int(each) for each in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]
+    )
+    return TICK_S * (user + system + irq + softirq + steal), TICK_S * nice
 
 
 @dataclass
@@ -43,7 +45,9 @@ class Spent:
     caller_s: float
     """CPU seconds of this process, which makes the load."""
     others_s: float
-    """CPU seconds of everything else on the machine."""
+    """CPU seconds of everything else on the machine at normal priority."""
+    yielding_s: float
+    """CPU seconds of programs that run only while nobody else wants to; they cost a little all the same, in caches."""
 
     def part_s(self, name: str) -> float:
         """CPU seconds of all replicas of one service."""
@@ -55,21 +59,21 @@ class Meter:
     """Looks at a stack's CPU time."""
 
     stack: Stack
-    _before: tuple[float, dict[str, float], float, float] = field(init=False)
+    _before: tuple[float, dict[str, float], float, tuple[float, float]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._before = self._look()
 
-    def _look(self) -> tuple[float, dict[str, float], float, float]:
+    def _look(self) -> tuple[float, dict[str, float], float, tuple[float, float]]:
         sessions = _sessions()
         parts = {name: sessions.get(part.process.pid, 0.0) for name, part in self.stack.parts.items()}
-        return time.perf_counter(), parts, time.process_time(), _machine_busy_s()
+        return time.perf_counter(), parts, time.process_time(), _machine_s()
 
     def lap(self) -> Spent:
         """What was spent since the last look."""
-        at, parts, caller, busy = self._look()
-        was_at, was_parts, was_caller, was_busy = self._before
-        self._before = at, parts, caller, busy
+        at, parts, caller, (normal, yielding) = self._look()
+        was_at, was_parts, was_caller, (was_normal, was_yielding) = self._before
+        self._before = at, parts, caller, (normal, yielding)
         spent = {name: parts[name] - was_parts.get(name, 0.0) for name in parts}
-        ours = sum(spent.values()) + caller - was_caller
-        return Spent(at - was_at, spent, caller - was_caller, max(0.0, busy - was_busy - ours))
+        others = normal - was_normal - sum(spent.values()) - (caller - was_caller)
+        return Spent(at - was_at, spent, caller - was_caller, max(0.0, others), yielding - was_yielding)

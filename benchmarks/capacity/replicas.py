@@ -13,7 +13,6 @@ from simpy.resources.store import StoreGet
 from benchmarks.capacity.cores import Cores, Steps
 from benchmarks.capacity.inputs import Plan
 
-
 R = TypeVar("R")
 
 
@@ -36,7 +35,7 @@ class Draw:
         """A service time whose mean is ``mean_s``."""
         if not self._sigma:
             return mean_s
-        return mean_s * math.exp(self._rng.gauss(-self._sigma**2 / 2, self._sigma))
+        return mean_s * math.exp(self._rng.gauss(-(self._sigma**2) / 2, self._sigma))
 
 
 class Replica:
@@ -116,7 +115,7 @@ class Triton(Replica):
             cpu_s = self._draw.around(mean_s)
             began_s = self.env.now
             self.cpu_s += cpu_s
-            # On idle cores it takes as long as measured; not all of it runs on all cores, so ``parallel`` is less than their number.
+            # On idle cores it takes as long as measured. Not all of it runs on all cores, so ``parallel`` is below their number.
             yield from self.cores.work(cpu_s, mean_s / seconds)
             self.busy_s += self.env.now - began_s
             for answer in taken:
