@@ -15,6 +15,7 @@ from rich.console import Console
 from benchmarks.capacity import exact, flow, tables
 from benchmarks.capacity.answers import Answer
 from benchmarks.capacity.figures import MEASURED, Figures
+from benchmarks.capacity.guide import GUIDE, filled
 from benchmarks.capacity.inputs import Load, Plan
 from benchmarks.capacity.plots import PlotsMissing, draw
 from benchmarks.capacity.sized import sized
@@ -64,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--figures", type=Path, default=MEASURED, help="what make capacity-check wrote")
     parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same answer")
     parser.add_argument("--sizes", type=float, nargs="+", default=SIZES, help="scenes a second, the day's mean")
+    parser.add_argument("--guide", action="store_true", help="put the tables into docs/guides/scaling.md")
     parser.add_argument("--no-plots", action="store_true", help="without pictures, which need matplotlib")
     asked = parser.parse_args(arguments)
     console = Console(highlight=False, width=160, stderr=True)
@@ -88,17 +90,21 @@ def main(arguments: list[str] | None = None) -> int:
     console.print(f"{BESIDE:g} scenes a second both ways ...")
     plan = sized(Plan(figures, Load(BESIDE)))
     both = [way.simulate(plan, asked.seed, from_s=BESIDE_S[0], until_s=BESIDE_S[1]) for way in (exact, flow)]
+    plan = Plan(figures, Load(1.0))
     sections = {
-        "What a scene costs": tables.costs(figures),
-        "What a replica can do": tables.replicas(Plan(figures, Load(1.0))),
-        "Days": tables.days(answers),
-        "Replicas over the day": tables.fleets(answers),
-        "Refused and put off": tables.refusals(answers),
-        "What the shared parts are asked for": tables.sums(Plan(figures, Load(1.0)), asked.sizes),
-        f"Both ways at {BESIDE:g} scenes a second": tables.beside(*both),
+        "costs": tables.costs(figures),
+        "check": tables.check(json.loads(asked.figures.read_text(encoding="utf-8"))["check"]),
+        "replicas": tables.replicas(plan),
+        "days": tables.days(answers),
+        "fleets": tables.fleets(answers),
+        "refusals": tables.refusals(answers),
+        "both-ways": tables.beside(*both),
+        "sums": tables.sums(plan, asked.sizes),
     }
-    for title, table in sections.items():
-        print(f"\n### {title}\n\n{table}")
+    for name, table in sections.items():
+        print(f"\n{name}\n\n{table}")
+    if asked.guide:
+        GUIDE.write_text(filled(GUIDE.read_text(encoding="utf-8"), sections), encoding="utf-8")
     document = {
         "seed": asked.seed,
         "days": [_summary(limits, answer) for limits, answer in answers],

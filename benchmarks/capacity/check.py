@@ -19,6 +19,7 @@ import httpx
 import simpy
 from rich.console import Console
 
+from benchmarks.capacity import tables
 from benchmarks.capacity.answers import percentiles
 from benchmarks.capacity.cores import SharedCores
 from benchmarks.capacity.figures import Figures
@@ -134,21 +135,6 @@ def _run(replicas: int, figures: Figures | None, console: Console) -> tuple[Figu
             return asyncio.run(work())
 
 
-def table(rows: list[Row]) -> str:
-    """Markdown: measured beside modelled."""
-    lines = [
-        "| replicas | scenes asked a second | others' cores | p50 s | p95 s | made a second |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in rows:
-        cells = []
-        for name in ("p50", "p95", "per_s"):
-            was, said = row.measured[name], row.modelled[name]
-            cells.append(f"{was:.2f} / {said:.2f} ({100 * (said / was - 1):+.0f} %)")
-        lines.append(f"| {row.replicas} | {row.rate:.2f} | {row.others_cores:.2f} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
 def _worst(found: list[float]) -> float:
     return max(found, key=abs)
 
@@ -181,7 +167,7 @@ def main() -> int:
     result = document(figures, rows)
     (OUT / FILE).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     console.print(f"\nMeasured / modelled (how far off), {figures.cores} cores of {figures.cpu}:\n")
-    print(table(rows))
+    print(tables.check(result["check"]))
     for name, off in result["error_percent"].items():
         console.print(f"{name}: {off['mean']:+.1f} % off on average, {off['worst']:+.1f} % at worst")
     console.print(f"{time.perf_counter() - began:.0f} s in all; {OUT / FILE} holds all of it.")

@@ -1,6 +1,7 @@
 """The answers as Markdown, in the form that ``docs/guides/scaling.md`` holds them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from benchmarks.capacity.answers import Answer
 from benchmarks.capacity.figures import Figures
@@ -141,3 +142,16 @@ def sums(plan: Plan, sizes: Sequence[float]) -> str:
         "objects kept /s, a day",
     ]
     return _table([*head, "document writes /s", "of the local store", "messages /s", "objects put /s"], rows)
+
+
+def check(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The real stack beside the model; ``rows`` as ``make capacity-check`` writes them."""
+    cells = []
+    for row in rows:
+        line = [str(row["replicas"]), f"{row['rate']:.2f}", f"{row['others_cores']:.2f} + {row['yielding_cores']:.2f}"]
+        for name in ("p50", "p95", "per_s"):
+            was, said = row["measured"][name], row["modelled"][name]
+            line.append(f"{was:.2f} / {said:.2f} ({100 * (said / was - 1):+.0f} %)")
+        cells.append(line)
+    head = ["replicas", "scenes asked a second", "cores that others used, normal + yielding"]
+    return _table([*head, "p50 s: measured / modelled", "p95 s", "made a second"], cells)
