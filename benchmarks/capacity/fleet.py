@@ -116,10 +116,10 @@ class Tier:
         self.pool.used_cores += replicas * self.plan.targets[self.name].cores
 
     def _scale(self, replicas: int, now_s: float) -> None:
-        cores = self.plan.targets[self.name].cores
+        cores, start_s = self.plan.targets[self.name].cores, self.plan.start_s(self.name, self.ready)
         while self.wanted < replicas:
             self.wanted += 1
-            ready_s = self.pool.place(cores, now_s) + self.plan.start_s(self.name)
+            ready_s = self.pool.place(cores, now_s) + start_s
             if self._starting and self._starting[-1][0] == ready_s:
                 ready_s, count = self._starting.pop()
                 self._starting.append((ready_s, count + 1))

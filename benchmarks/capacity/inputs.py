@@ -114,6 +114,11 @@ class Delays:
     """KEDA's ``pollingInterval``, as the manifests have it (its default is 30): how often it looks while there is no replica."""
     pod_s: float = 8.0
     """Scheduling, an image that the node has, a container's start, and the readiness probe's period. Assumed."""
+    connection_age_s: float = 300.0
+    """``ServiceSettings.max_connection_age_s``, and Triton's ``--grpc-max-connection-age``: callers ask for names anew when a
+    connection ends. Without the latter a new Triton gets nothing from the segmenters that are there."""
+    resolve_s: float = 30.0
+    """``grpc.dns_min_time_between_resolutions_ms``"""
     node_s: float = 120.0
     """From a pod without room to its node being ready with images pulled. Assumed; ask your provider."""
     node_idle_s: float = 600.0
@@ -180,9 +185,13 @@ class Plan:
         }
         return replace(self, targets={**self.targets, **changed})
 
-    def start_s(self, tier: str) -> float:
-        """Seconds from a place on a node to ready: what is assumed of the cluster, and the program's own start as measured."""
-        return self.delays.pod_s + self.figures.start_s["studio" if tier == "worker" else tier]
+    def start_s(self, tier: str, replicas: int) -> float:
+        """Seconds from a place on a node to work: what is assumed of the cluster, the program's own start as measured, and the time
+        until callers see it who know ``replicas`` others; one of their connections ends every ``connection_age_s`` / replicas."""
+        start_s = self.delays.pod_s + self.figures.start_s["studio" if tier == "worker" else tier]
+        if tier in {"gateway", "worker"}:
+            return start_s  # a load balancer is told at once, and workers ask for work themselves
+        return start_s + max(self.delays.resolve_s, self.delays.connection_age_s / max(1, replicas)) / 2
 
     def service_s(self, tier: str) -> float:
         """Seconds that one scene takes of one of a replica's servers (``servers``)."""

@@ -12,6 +12,7 @@ CUTOUTS_A_MODEL = 3
 """Cutouts that segmenters must be able to have at each model server: two in work, one to come."""
 GATEWAY_HOLDS_S = 8.0
 """Seconds of a scene in the worst of a spike, for which gateways must have places."""
+CONNECTION_AGE_S = 60.0
 SPARE_SHARE = 0.2
 """Nodes kept ready, for each scene a second of the day's mean."""
 
@@ -37,4 +38,5 @@ def sized(plan: Plan, *, spare: bool = False) -> Plan:
         max_replicas=max(gateways, targets["gateway"].max_replicas),
     )
     nodes = replace(plan.nodes, spare=max(1, math.ceil(SPARE_SHARE * plan.load.scenes_per_s))) if spare else plan.nodes
-    return replace(plan, targets=targets, nodes=nodes)
+    # New replicas have to be found before a spike is over.
+    return replace(plan, targets=targets, nodes=nodes, delays=replace(plan.delays, connection_age_s=CONNECTION_AGE_S))

@@ -64,7 +64,7 @@ def test_workers_come_from_zero_and_go_again() -> None:
     assert wanted[1_440.0] == 0
     assert answer.jobs >= 5
     # The slowest waits for a poll and a worker's start, and then for the others before it, a second each.
-    least_s = plan.start_s("worker")
+    least_s = plan.start_s("worker", 0)
     assert least_s < answer.job_s["p99"] < least_s + plan.delays.polling_s + 2 * answer.jobs
 
 
@@ -108,6 +108,16 @@ def test_bounds_are_those_of_the_code() -> None:
 
     assert GatewaySettings.model_fields["max_pictures"].default == bounds.max_pictures
     assert StudioSettings.model_fields["parallel_jobs"].default == bounds.parallel_jobs
+
+
+def test_new_replicas_are_found_when_a_connection_ends() -> None:
+    plan = Plan(FIGURES, Load(1.0))
+    own_s = plan.delays.pod_s + FIGURES.start_s["segmenter"]
+    # Two replicas: one of a caller's connections ends every 150 s, on average 75 s from now. A hundred: names are not asked for
+    # more often than every 30 s.
+    assert plan.start_s("segmenter", 2) == pytest.approx(own_s + 75)
+    assert plan.start_s("segmenter", 100) == pytest.approx(own_s + 15)
+    assert plan.start_s("gateway", 2) == pytest.approx(plan.delays.pod_s + FIGURES.start_s["gateway"])
 
 
 def test_quantiles() -> None:
