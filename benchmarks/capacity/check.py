@@ -37,7 +37,7 @@ OUT = ROOT / "out"
 FILE = "capacity-figures.json"
 SHARES = (0.4, 0.65, 0.85)
 """Arrivals as shares of what the cores can do: ``cores / CPU seconds a scene``."""
-SECONDS = 24.0
+SECONDS = 22.0
 SEED = 20_26
 REPLICATED = ("segmenter", "generator")
 PHOTO_VARIATION = 0.05

@@ -13,6 +13,7 @@ CUTOUTS_A_MODEL = 3
 GATEWAY_HOLDS_S = 8.0
 """Seconds of a scene in the worst of a spike, for which gateways must have places."""
 CONNECTION_AGE_S = 60.0
+FEWEST_WORKERS = 4
 SPARE_SHARE = 0.2
 """Nodes kept ready, for each scene a second of the day's mean."""
 
@@ -24,7 +25,9 @@ def sized(plan: Plan, *, spare: bool = False) -> Plan:
     for name, scaling in plan.targets.items():
         share = plan.load.jobs_share if name == "worker" else 1.0
         most = math.ceil(MARGIN * share * peak / plan.rate(name))
-        targets[name] = replace(scaling, max_replicas=max(most, scaling.max_replicas))
+        # Workers that wait for model servers only meet their bounds: no more than their share of the work needs.
+        floor = FEWEST_WORKERS if name == "worker" else scaling.max_replicas
+        targets[name] = replace(scaling, max_replicas=max(most, floor))
     models = targets["triton"].max_replicas
     cutters = math.ceil(models * CUTOUTS_A_MODEL / plan.bounds.max_cutouts)
     # A segmenter lets eight pictures through to the model server and holds 32 more, which `pending` does not see.
