@@ -28,8 +28,8 @@ from benchmarks.capacity.queueing import erlang_c, mean_wait_s
 
 MOST_BUSY = 0.95
 STAGES = ("gateway", "studio", "segmenter", "triton", "generator")
-SAMPLES = 4
-"""Scenes drawn from each second."""
+SAMPLES, DRAWN_EVERY_S = 4, 2.0
+"""Scenes drawn for their time, of a second in two."""
 
 
 class _Stage:
@@ -69,6 +69,8 @@ class _Day:
         self.queue = 0.0
         self.working = 0.0
         """Jobs that workers have in hand"""
+        self.jobs_flow = 0.0
+        """Jobs that ended in the last second"""
         self.resting = 0.0
         """Jobs that were put off"""
         self.worker_cpu_s = 0.0
@@ -101,9 +103,11 @@ class _Day:
             arriving = self._through(name, arriving, ready)
         self.answered += arriving[0]
         self.jobs += arriving[1]
+        self.jobs_flow = arriving[1]
         self.working = max(0.0, self.working - arriving[1])
         self._end_jobs(now_s, arriving[1])
-        self._draw(now_s, arriving[0], ready)
+        if now_s % DRAWN_EVERY_S < 1:
+            self._draw(now_s, arriving[0], ready)
 
     def _through(self, name: str, arriving: list[float], ready: dict[str, int]) -> list[float]:
         """What leaves a tier in this second; what does not fit is refused."""
@@ -155,7 +159,9 @@ class _Day:
         back = self.resting / self.plan.bounds.busy_pause_s
         self.resting -= back
         self.queue += handed_in + back
-        began = min(self.queue, max(0.0, self.plan.bounds.parallel_jobs * workers - self.working))
+        places = self.plan.bounds.parallel_jobs * workers
+        # A job that comes and goes within the second has held its place all the same.
+        began = min(self.queue, max(0.0, places - self.working), places / self._service_s())
         self.queue -= began
         self.working += began
         self.worker_cpu_s += began * (self.plan.service_s("worker") + self.plan.service_s("studio"))
@@ -218,7 +224,8 @@ class _Day:
         share = self._interactive()
         found["studio"].in_flight = found["gateway"].in_flight = share * held
         found["triton"].cutouts = found["segmenter"].in_flight
-        found["worker"] = Gauges(self.working, self.worker_cpu_s, lag=self.queue + self.working + self.resting)
+        working = max(self.working, self.jobs_flow * self._service_s())
+        found["worker"] = Gauges(working, self.worker_cpu_s, lag=self.queue + working + self.resting)
         return found
 
     def _interactive(self) -> float:

@@ -28,6 +28,8 @@ def sized(plan: Plan, *, spare: bool = False) -> Plan:
         # Workers that wait for model servers only meet their bounds: no more than their share of the work needs.
         floor = FEWEST_WORKERS if name == "worker" else scaling.max_replicas
         targets[name] = replace(scaling, max_replicas=max(most, floor))
+    # Four is what a worker has in hand when all its places are taken: aimed at, it swings between too few workers and too many.
+    targets["worker"] = replace(targets["worker"], metrics=(Metric("lag", 3),))
     models = targets["triton"].max_replicas
     cutters = math.ceil(models * CUTOUTS_A_MODEL / plan.bounds.max_cutouts)
     # A segmenter lets eight pictures through to the model server and holds 32 more, which `pending` does not see.
