@@ -22,7 +22,7 @@ export EVAL PRODUCTS PROMPTS
 
 ## help: this list
 help:
-	@sed -n 's/^## //p' $(MAKEFILE_LIST) | awk -F': ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@sed -n 's/^## //p' $(MAKEFILE_LIST) | awk -F': ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 ## setup: virtual environments, dependencies and weights; what is there already is left alone
 setup: .venv/.ready .venv-models/.ready weights
@@ -63,6 +63,10 @@ setup: .venv/.ready .venv-models/.ready weights
 	@test -x .venv-k8s/bin/python || $(PYTHON) -m venv .venv-k8s
 	@.venv-k8s/bin/python $(PIP) install 'pip>=25.1'
 	@.venv-k8s/bin/python $(PIP) install -c k8s/constraints.txt --group k8s
+	@touch $@
+
+.venv/.plots: .venv/.ready
+	@$(BIN)/python $(PIP) install -c constraints.txt --group plots
 	@touch $@
 
 ## weights: fetch and verify the models' weights, once, into the cache
@@ -154,6 +158,14 @@ bench-gpu: diffusion
 bench-jobs: setup
 	@$(BIN)/python -m benchmarks.jobs
 
+## capacity: replicas, queues and cost of days with 1, 100 and 10,000 scenes a second; prints tables, writes out/capacity*.png
+capacity: .venv/.plots
+	@$(BIN)/python -m benchmarks.capacity
+
+## capacity-check: what the capacity model rests on, measured here, and how far it is off; writes out/capacity-figures.json
+capacity-check: setup
+	@$(BIN)/python -m benchmarks.capacity.check
+
 ## chaos: 200 jobs while each part is killed in turn; prints what became of them, writes out/chaos.json
 chaos: setup
 	@$(BIN)/python -m benchmarks.chaos
@@ -214,4 +226,4 @@ format: .venv/.ready
 clean:
 	rm -rf .venv .venv-models .venv-diffusion .venv-bench .venv-k8s .venv-node web/node_modules web/dist .data out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help setup weights diffusion page page-check browser demo run check static k8s-check test quality prompts bench bench-gpu bench-jobs chaos bench-page screens sets stubs openapi freeze images images-check format clean
+.PHONY: help setup weights diffusion page page-check browser demo run check static k8s-check test quality prompts bench bench-gpu bench-jobs capacity capacity-check chaos bench-page screens sets stubs openapi freeze images images-check format clean
