@@ -1,8 +1,11 @@
 """Every service of the house runs, is asked how it is, scales, is spread, ends in peace and may do nothing that it need not."""
 
+import base64
+
 import pytest
 
 from mesh.server import LIVENESS
+from mesh.settings import EXAMPLE_PREFIX
 from services.studio.batches.batch import COLLECTION
 from services.studio.batches.batch import State as BatchState
 from services.studio.jobs.queue import STREAM
@@ -175,3 +178,23 @@ def test_a_headless_name_gives_every_replica(overlay: Overlay) -> None:
         container_ports = port_numbers(overlay.container(name))
         for port in service["ports"]:
             assert container_ports[port["targetPort"]] == port["port"]
+
+
+def test_the_local_overlay_brings_its_secrets() -> None:
+    local = clusters()["local"]
+    held = {each["metadata"]["name"]: set(each["data"]) for each in local.all("Secret")}
+    used = [
+        part["secretKeyRef"] for part in walk(list(local.objects)) if isinstance(part, dict) and "secretKeyRef" in part
+    ]
+    assert used
+    for reference in used:
+        # By the name that carries the content's hash: a changed secret is a rollout.
+        assert reference.get("optional") or reference["key"] in held[reference["name"]]
+    for each in local.all("Secret"):
+        values = [base64.b64decode(value).decode() for value in each["data"].values()]
+        # Nothing that could be taken for a secret of somebody's.
+        assert all(
+            value.startswith((EXAMPLE_PREFIX, "mongodb://documents", "nats://queue"))
+            or value in {"packshot", "admin@packshot.example"}
+            for value in values
+        )
