@@ -90,6 +90,6 @@ class Load:
 
 
 def _same(file: bytes, other: bytes) -> bool:
-    """Whether two files hold the same picture. Their bytes are nearly always the same too, but about one PNG of a thousand is packed
-    a few bytes longer or shorter under load."""
+    """Whether two files hold the same picture. Their bytes are nearly always the same too, but about one PNG of a thousand is
+    packed a few bytes longer or shorter under load."""
     return file == other or np.array_equal(pictures.decode(file), pictures.decode(other))
