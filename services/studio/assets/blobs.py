@@ -23,6 +23,8 @@ from services.studio.assets.objects import Objects
 COLLECTION = "blobs"
 LIVE, DELETING = "live", "deleting"
 WAIT_S, TRIES = 0.1, 50
+LEAVE_S = 0.2
+"""How long a lease is kept beyond its use where its end is left for later."""
 MOST_AT_ONCE = 1_000
 DELETION_TAKES = timedelta(minutes=2)
 """A deletion that is older was left half done by a process that died."""
@@ -54,6 +56,7 @@ class Blobs:
         self._deletion = min(lease, DELETION_TAKES)
         self._now = now
         self._leaving: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
 
     @needs_documents
     async def prepare(self) -> None:
@@ -90,11 +93,16 @@ class Blobs:
             await self._leave(account_id, sha256, lease)
 
     async def _leave_later(self, account_id: str, sha256: str, lease: str) -> None:
+        # A moment later: right now the store has the write to do that somebody waits for.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LEAVE_S):
+                await self._closing.wait()
         with contextlib.suppress(ServiceUnavailable):
             await self._leave(account_id, sha256, lease)
 
     async def close(self) -> None:
         """Ends what it has begun."""
+        self._closing.set()
         await asyncio.gather(*self._leaving, return_exceptions=True)
 
     @needs_documents

@@ -6,16 +6,18 @@ case, after every reconnect and every ten seconds what changed is read from the 
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from services.studio.jobs.errors import QueueAway
+from services.studio.jobs.errors import JobNotFound, QueueAway
 from services.studio.jobs.events import Changed, JobEvent, Previewed, Progressed, begun_id
 from services.studio.jobs.job import Job, Step
 from services.studio.jobs.live import events_of, unpack
 
 LOOK_AGAIN_S = 10.0
+_NAME = re.compile(r"\w{1,64}", re.ASCII)
 
 
 class History(Protocol):
@@ -86,14 +88,16 @@ class Watchers:
 
     async def watch(self, account_id: str, job_id: str, after: int) -> AsyncIterator[JobEvent]:
         """Events after the id ``after`` as they come, until the job has ended. Raises ``JobNotFound``."""
+        if not _NAME.fullmatch(job_id):
+            # It becomes part of a subject, and must not be a pattern there. No job is called so.
+            raise JobNotFound
         watcher, told, known = _Watcher(), after, 0
-        # Who may not see the job must not get as far as a subscription.
-        await self._history.events(account_id, job_id, after)
         audience = self._audiences.setdefault(job_id, _Audience())
         audience.watchers.add(watcher)
         try:
             while True:
-                # Subscribed first and read then, so that nothing falls between.
+                # Subscribed first and read then, so that nothing falls between. Who may not see the job is told so by the reading,
+                # before anything that was heard is passed on.
                 await self._subscribe(job_id, audience)
                 over, events = False, watcher.take()
                 if (change := watcher.take_change(told)) is not None:

@@ -65,36 +65,62 @@ class Sender:
         self._now = now
 
     async def run(self) -> None:
-        """Sends what is due until it is cancelled, ``AT_ONCE`` at a time."""
-        await asyncio.gather(*(self._keep_sending() for _ in range(AT_ONCE)))
+        """Sends what is due until it is cancelled, ``AT_ONCE`` at a time. One loop alone looks for it: idle, a process is to ask
+        the store little."""
+        sending: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                if len(sending) >= AT_ONCE:
+                    await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+                    continue
+                delivery = await self._due()
+                if delivery is None:
+                    # Not in step with other processes: each asks the store.
+                    await asyncio.sleep(self._dice.uniform(IDLE_S / 2, IDLE_S))
+                    continue
+                task = asyncio.create_task(self._send_whatever_comes(delivery))
+                sending.add(task)
+                task.add_done_callback(sending.discard)
+        finally:
+            for task in sending:
+                task.cancel()
+            await asyncio.gather(*sending, return_exceptions=True)
 
-    async def _keep_sending(self) -> None:
-        while True:
-            try:
-                sent = await self.send_next()
-            except PackshotError as error:
-                log.info("webhooks.waiting", reason=error.reason)
-                sent = False
-            except Exception:
-                log.exception("webhooks.broken")
-                sent = False
-            if not sent:
-                # Not all at the same moment: each asks the store.
-                await asyncio.sleep(self._dice.uniform(IDLE_S, 2 * IDLE_S))
+    async def _due(self) -> Delivery | None:
+        try:
+            return await self._deliveries.claim()
+        except PackshotError as error:
+            log.info("webhooks.waiting", reason=error.reason)
+        except Exception:
+            log.exception("webhooks.broken")
+        return None
+
+    async def _send_whatever_comes(self, delivery: Delivery) -> None:
+        """What fails here is in hand until ``IN_HAND`` is over, and is then tried again."""
+        try:
+            await self._send(delivery)
+        except PackshotError as error:
+            log.info("webhooks.waiting", reason=error.reason)
+        except Exception:
+            log.exception("webhooks.broken")
 
     async def send_next(self) -> bool:
         """Sends the next delivery that is due; whether there was one."""
         delivery = await self._deliveries.claim()
         if delivery is None:
             return False
+        await self._send(delivery)
+        return True
+
+    async def _send(self, delivery: Delivery) -> None:
         try:
             webhook = await self._webhooks.get(delivery.account_id, delivery.webhook_id)
         except WebhookNotFound:
             await self._deliveries.forget(delivery.webhook_id)
-            return True
+            return
         if not webhook.enabled:
             await self._deliveries.give_up(delivery, 0, "The webhook is switched off.")
-            return True
+            return
         status, error = await self._post(webhook, delivery)
         if 200 <= status < 300:
             await self._deliveries.delivered(delivery, status)
@@ -105,7 +131,6 @@ class Sender:
         else:
             pause_s = PAUSES_S[delivery.attempts - 1] * self._dice.uniform(1 - JITTER, 1 + JITTER)
             await self._deliveries.put_off(delivery, status, error, pause_s)
-        return True
 
     async def _post(self, webhook: Webhook, delivery: Delivery) -> tuple[int, str]:
         """Status of the answer, 0 where none came, and what was wrong in words."""

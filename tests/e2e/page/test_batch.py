@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.e2e import pictures
 from tests.e2e.page import steps
@@ -55,6 +55,27 @@ def test_a_batch_pauses_and_goes_on(shop: Shop) -> None:
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("button", name=f"Done {COUNT}")).to_be_visible(timeout=steps.ENDED_MS)
+
+
+def test_a_batch_goes_on_from_whichever_page_is_opened(shop: Shop) -> None:
+    page = shop.page
+    page.goto("/batch")
+    files = [steps.vase_file(f"cup-{number}.png", 300, (20, 10 * number, 160)) for number in range(2 * COUNT)]
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose photos").click()
+    chooser.value.set_files(files)
+    page.get_by_role("radio", name="Cutouts only").check()
+    page.get_by_role("button", name=f"Start with {2 * COUNT} photos").click()
+    expect(page.get_by_role("table", name="Photos of this batch")).to_be_visible()
+    place = page.url
+
+    def handed_in_there(request: Request) -> bool:
+        return request.method == "POST" and request.url.endswith("/v1/jobs") and page.url.endswith("/gallery")
+
+    with page.expect_request(handed_in_there, timeout=steps.ENDED_MS):
+        page.goto("/gallery")
+    page.goto(place)
+    expect(page.get_by_role("button", name=f"Done {2 * COUNT}")).to_be_visible(timeout=steps.ENDED_MS)
 
 
 def test_a_zip_is_worked_through_by_the_server(shop: Shop, tmp_path: Path) -> None:

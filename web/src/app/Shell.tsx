@@ -9,6 +9,7 @@ import { IconButton } from '@/ui/Button';
 import { Icon, type IconName } from '@/ui/Icon';
 import { Menu } from '@/ui/Menu';
 import { announce } from '@/ui/announce';
+import { remembered } from '@/lib/memory';
 import { useOnline } from '@/lib/online';
 import { queryClient } from './queries';
 import { shellTexts } from './texts';
@@ -25,6 +26,10 @@ const THEMES: Theme[] = ['system', 'light', 'dark'];
 
 export function Shell() {
   const t = useMessages(shellTexts);
+  useEffect(() => {
+    // A batch that this browser has begun goes on whichever page is opened first; who has none does not load the code for it.
+    if (remembered('batch')) void import('@/features/batch/manager').then(({ manager }) => manager.wake());
+  }, []);
   return (
     <>
       <a href="#content" className={css.skip}>

@@ -281,10 +281,23 @@ async def test_one_who_goes_while_he_subscribes_leaves_it_to_the_other() -> None
     assert room.wire.heard == []
 
 
-async def test_who_may_not_see_the_job_does_not_get_as_far_as_the_wire() -> None:
+async def test_who_may_not_see_the_job_is_told_so_and_nothing_of_it() -> None:
+    room = Room()
+    room.wire.gate = asyncio.Event()
+    refused = asyncio.create_task(next_of(room.watchers.watch("bert", JOB.id, 0)))
+    await settle()
+    room.wire.gate.set()
+    room.end()
+    with pytest.raises(JobNotFound):
+        await refused
+    assert room.wire.heard == []
+
+
+@pytest.mark.parametrize("pattern", ["*", ">", "job_1.>", "a b", "a\r\nSUB", "", "x" * 65])
+async def test_what_names_no_job_does_not_get_as_far_as_the_wire(pattern: str) -> None:
     room = Room()
     with pytest.raises(JobNotFound):
-        await next_of(room.watchers.watch("bert", JOB.id, 0))
+        await next_of(room.watchers.watch("anna", pattern, 0))
     assert room.wire.subscribed == 0
 
 

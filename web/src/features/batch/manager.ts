@@ -4,6 +4,7 @@ import { api, send, told } from '@/api/client';
 import { problemOf, type Problem } from '@/api/problem';
 import { currentStanding, onStanding } from '@/api/session';
 import { queryClient } from '@/app/queries';
+import { remember } from '@/lib/memory';
 import type { Look } from '../gallery/look';
 import { Runner } from './runner';
 import { rowsOfJobs, type Job, type Row, type Run } from './runs';
@@ -52,6 +53,7 @@ class Manager {
     try {
       const [runs, zips] = await Promise.all([this.#store.runs(this.#account), this.#store.zips(this.#account)]);
       const runners = await Promise.all(runs.map(async (run) => this.#runner(run, await this.#store.rows(run.id))));
+      remember('batch', runs.length || zips.length ? 'here' : null);
       this.#set({ ready: true, runners, zips: zips.map((zip) => ({ zip, sent: 0, problem: null })) });
       for (const runner of runners) this.#work(runner);
       for (const zip of zips) void this.#sendZip(zip);
@@ -134,6 +136,7 @@ class Manager {
       createdAt: Date.now(),
     };
     await this.#store.putZip(zip);
+    remember('batch', 'here');
     this.#set({ zips: [{ zip, sent: 0, problem: null }, ...this.#state.zips] });
     void this.#sendZip(zip);
   }
@@ -194,6 +197,7 @@ class Manager {
 
   #add(run: Run, rows: readonly Row[]): void {
     const runner = this.#runner(run, rows);
+    remember('batch', 'here');
     this.#set({ runners: [runner, ...this.#state.runners] });
     this.#work(runner);
   }
