@@ -41,7 +41,11 @@ class NodePool:
             return now_s
         short = self.used_cores - self._room(self.count)
         if short > 1e-9:
-            self._ordered.append((now_s + self.delays.node_s, math.ceil(short / self._room(1) - 1e-9)))
+            at_s, count = now_s + self.delays.node_s, math.ceil(short / self._room(1) - 1e-9)
+            if self._ordered and self._ordered[-1][0] == at_s:
+                # One entry a time: thousands of replicas may be placed in one tick.
+                count += self._ordered.pop()[1]
+            self._ordered.append((at_s, count))
         covered = self.ready
         for at_s, count in self._ordered:
             covered += count
