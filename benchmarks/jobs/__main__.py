@@ -25,7 +25,7 @@ from local.stack import Stack, StackError
 from packshot.auth.v1 import auth_pb2, auth_pb2_grpc
 
 OUT = ROOT / "out"
-PAIRS = 40
+PAIRS = 100
 ACCEPTED = 3_000
 AT_ONCE = 32
 CHANNELS = 4
