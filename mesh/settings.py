@@ -80,7 +80,7 @@ class ServiceSettings(MeshSettings):
     """Calls in flight before the next one is answered ``OVERLOADED``."""
     drain_s: float = Field(30.0, ge=0)
     """Seconds that calls in flight get to finish after SIGTERM."""
-    max_connection_age_s: float = Field(300.0, gt=0)
+    max_connection_age_s: float = Field(60.0, gt=0)
     """Seconds after which a connection is renewed, so that callers find new replicas (grpc/grpc#12295)."""
 
 

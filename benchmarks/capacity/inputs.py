@@ -89,12 +89,12 @@ class Scaling:
 SLOWLY_DOWN = Behavior(down=Policy(0.2, 0, 60.0))
 MODEL = Behavior(up=Policy(1.0, 2, 15.0), down=Policy(0.2, 0, 60.0), down_window_s=600.0)
 TARGETS = {
-    "gateway": Scaling((Metric("in_flight", 16, 60.0), Metric("cpu", 0.60)), 2, 40, 0.5, SLOWLY_DOWN),
+    "gateway": Scaling((Metric("in_flight", 8), Metric("cpu", 0.60)), 2, 40, 0.5, SLOWLY_DOWN),
     "studio": Scaling((Metric("in_flight", 32), Metric("cpu", 0.60)), 2, 40, 0.5, SLOWLY_DOWN),
-    "segmenter": Scaling((Metric("in_flight", 5), Metric("cpu", 0.65)), 2, 40, 1.5, SLOWLY_DOWN),
-    "triton": Scaling((Metric("busy", 0.65, 120.0), Metric("pending", 4)), 1, 20, 2.0, MODEL),
+    "segmenter": Scaling((Metric("in_flight", 5), Metric("cpu", 0.65)), 2, 8, 1.5, SLOWLY_DOWN),
+    "triton": Scaling((Metric("busy", 0.65, 60.0), Metric("pending", 4), Metric("cutouts", 4)), 1, 20, 2.0, MODEL),
     "generator": Scaling((Metric("in_flight", 4), Metric("cpu", 0.70)), 2, 60, 2.0, SLOWLY_DOWN),
-    "worker": Scaling((Metric("lag", 4),), 0, 50, 0.5, SLOWLY_DOWN, cooldown_s=600.0),
+    "worker": Scaling((Metric("lag", 3),), 0, 12, 0.5, SLOWLY_DOWN, cooldown_s=600.0),
 }
 """As ``k8s/base/*/scaler.yaml`` and ``deployment.yaml`` have them. Left out: the workers' schedule by day, and the model server's
 ratio of waiting to working, which says what ``pending`` says."""
@@ -114,10 +114,10 @@ class Delays:
     """KEDA's ``pollingInterval``, as the manifests have it (its default is 30): how often it looks while there is no replica."""
     pod_s: float = 8.0
     """Scheduling, an image that the node has, a container's start, and the readiness probe's period. Assumed."""
-    connection_age_s: float = 300.0
+    connection_age_s: float = 60.0
     """``ServiceSettings.max_connection_age_s``, and Triton's ``--grpc-max-connection-age``: callers ask for names anew when a
     connection ends. Without the latter a new Triton gets nothing from the segmenters that are there."""
-    resolve_s: float = 30.0
+    resolve_s: float = 1.0
     """``grpc.dns_min_time_between_resolutions_ms``"""
     node_s: float = 120.0
     """From a pod without room to its node being ready with images pulled. Assumed; ask your provider."""

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from prometheus_client import Gauge
+
 from mesh.errors import Overloaded
+
+TAKEN = Gauge("packshot_http_places_taken", "Places for requests that hold one, taken now.", ["what"])
 
 
 class Places:
@@ -24,9 +28,11 @@ class Places:
                 limit=self._count,
             )
         self.taken += 1
+        TAKEN.labels(self._what).inc()
 
     def give_back(self) -> None:
         self.taken -= 1
+        TAKEN.labels(self._what).dec()
 
     @contextmanager
     def held(self) -> Iterator[None]:

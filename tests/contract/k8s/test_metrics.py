@@ -13,9 +13,18 @@ import mesh.interceptors.telemetry as rpc
 import services.gateway.telemetry as http
 from services.gateway.app import build_api
 from services.gateway.frontdoor import CONTRACTS
+from services.gateway.places import TAKEN
 from tests.contract.k8s.cluster import SERVICES, Overlay, clusters, port_numbers
 
-OURS: list[MetricWrapperBase] = [rpc.CALLS, rpc.SECONDS, rpc.IN_FLIGHT, http.REQUESTS, http.SECONDS, http.IN_FLIGHT]
+OURS: list[MetricWrapperBase] = [
+    rpc.CALLS,
+    rpc.SECONDS,
+    rpc.IN_FLIGHT,
+    http.REQUESTS,
+    http.SECONDS,
+    http.IN_FLIGHT,
+    TAKEN,
+]
 METHODS = {
     f"/{kind.full_name}/{method.name}"
     for modules in CONTRACTS.values()

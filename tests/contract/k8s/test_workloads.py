@@ -23,7 +23,7 @@ OF_OPERATORS = {
     "PrometheusRule",
     "Gateway",
 }
-IN_FLIGHT = {"gateway": 16, "studio": 32, "segmenter": 5}
+IN_FLIGHT = {"gateway": 8, "studio": 32, "segmenter": 5}
 
 
 def test_these_are_all_services_and_all_overlays() -> None:
@@ -59,7 +59,7 @@ def test_every_service_scales(cluster: Overlay, name: str) -> None:
         assert kinds == {"metrics-api", "mongodb", "cron"}
     elif name == "triton":
         assert kinds == {"prometheus"}
-        assert [trigger["metadata"]["threshold"] for trigger in scaler["triggers"]] == ["4", "1", "0.65"]
+        assert [trigger["metadata"]["threshold"] for trigger in scaler["triggers"]] == ["4", "4", "1", "0.65"]
     else:
         assert kinds == {"cpu", "prometheus"}
         assert scaler["minReplicaCount"] >= 2
@@ -72,7 +72,7 @@ def test_workers_wake_for_what_the_studio_leaves_them(production: Overlay) -> No
         each["type"]: each["metadata"] for each in production.one("ScaledObject", "studio-worker")["spec"]["triggers"]
     }
     assert f'#(name=="{STREAM}")' in triggers["metrics-api"]["valueLocation"]
-    assert triggers["metrics-api"]["targetValue"] == "4"
+    assert triggers["metrics-api"]["targetValue"] == "3"
     waiting = triggers["mongodb"]
     assert waiting["collection"] == COLLECTION
     assert waiting["query"] == f'{{"state": "{BatchState.UNPACKING.value}"}}'

@@ -113,10 +113,10 @@ def test_bounds_are_those_of_the_code() -> None:
 def test_new_replicas_are_found_when_a_connection_ends() -> None:
     plan = Plan(FIGURES, Load(1.0))
     own_s = plan.delays.pod_s + FIGURES.start_s["segmenter"]
-    # Two replicas: one of a caller's connections ends every 150 s, on average 75 s from now. A hundred: names are not asked for
-    # more often than every 30 s.
-    assert plan.start_s("segmenter", 2) == pytest.approx(own_s + 75)
-    assert plan.start_s("segmenter", 100) == pytest.approx(own_s + 15)
+    # Two replicas: one of a caller's connections ends every 30 s, on average 15 s from now. A hundred: names are not asked for
+    # more often than every second.
+    assert plan.start_s("segmenter", 2) == pytest.approx(own_s + 15)
+    assert plan.start_s("segmenter", 100) == pytest.approx(own_s + 0.5)
     assert plan.start_s("gateway", 2) == pytest.approx(plan.delays.pod_s + FIGURES.start_s["gateway"])
 
 
