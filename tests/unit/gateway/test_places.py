@@ -16,7 +16,7 @@ def test_one_more_than_there_are_is_told_so() -> None:
     places.take()
     with pytest.raises(Overloaded) as refused:
         places.take()
-    assert (refused.value.retry_after_s, refused.value.facts["limit"]) == (3, 1)
+    assert (refused.value.retry_after_s, refused.value.facts["limit"]) == (3, "1")
     places.give_back()
     places.take()
 
