@@ -7,7 +7,7 @@ import grpc
 import pytest
 
 from local.account import create_account, create_key
-from local.environment import NO_LIMITS
+from local.environment import NO_LIMITS, free_ports
 from local.stack import Stack
 from packshot.auth.v1 import auth_pb2, auth_pb2_grpc
 from tests.e2e.doors import Door, GrpcDoor, RestDoor
@@ -18,7 +18,9 @@ READY_S = 90
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     data: Path = tmp_path_factory.mktemp("stack")
-    with Stack(data, NO_LIMITS, anywhere=True).running(READY_S) as running:
+    # The segmenter shows what it works on, so that tests can wait for the middle of a call.
+    shown = {"PACKSHOT_SEGMENTER_METRICS_PORT": str(free_ports(1)[0])}
+    with Stack(data, {**NO_LIMITS, **shown}, anywhere=True).running(READY_S) as running:
         yield running
 
 

@@ -32,12 +32,18 @@ def _log_size(stack: Stack, part: str) -> int:
     return len((stack.data / "logs" / f"{part}.log").read_text(errors="replace"))
 
 
-def _until(found: Any, timeout_s: float) -> bool:
+def _segmenting(stack: Stack) -> bool:
+    """Whether a photo is being cut out right now, so that every part before the segmenter has a call in work as well."""
+    page = httpx.get(f"http://127.0.0.1:{stack.environment['PACKSHOT_SEGMENTER_METRICS_PORT']}/metrics").text
+    return 'packshot_rpc_in_flight{method="/packshot.segmenter.v1.SegmenterService/Segment"} 1.0' in page
+
+
+def _until(found: Any, timeout_s: float, *, every_s: float = 0.05) -> bool:
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         if found():
             return True
-        time.sleep(0.05)
+        time.sleep(every_s)
     return False
 
 
@@ -147,7 +153,7 @@ def test_sigterm_in_mid_request_lets_it_finish(stack: Stack, key: str, way: str,
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(ask)
         begun.wait(5)
-        time.sleep(0.15)  # a cutout takes 0.3 s and more: this is its middle
+        assert _until(lambda: _segmenting(stack), RECOVERY_S, every_s=0.005)
         assert not answer.done()
         code = stack.stop_part(part)
         try:
