@@ -6,6 +6,7 @@ end on the old one.
 """
 
 import asyncio
+import weakref
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -49,6 +50,7 @@ class RenewedChannel(grpc.aio.Channel):
         self._credentials = files.current()
         self._channel = open_with(self._credentials)
         self._outlived: set[asyncio.Task[None]] = set()
+        self._calls: weakref.WeakSet[Any] = weakref.WeakSet()
 
     def newest(self) -> grpc.aio.Channel:
         """The channel for the next call."""
@@ -62,11 +64,17 @@ class RenewedChannel(grpc.aio.Channel):
         return self._channel
 
     async def close(self, grace: float | None = None) -> None:
-        outlived = list(self._outlived)
-        for closing in outlived:
-            closing.cancel()
-        await asyncio.gather(*outlived, return_exceptions=True)
-        await self._channel.close(grace)
+        if grace is None:
+            # By hand on the outlived ones: to cut their closing short would leave their calls without an end.
+            for call in list(self._calls):
+                call.cancel()
+        closing = [asyncio.create_task(self._channel.close(grace)), *self._outlived]
+        await asyncio.gather(*closing, return_exceptions=True)
+
+    def made(self, call: Any) -> Any:
+        """Remembers a call for as long as somebody else does."""
+        self._calls.add(call)
+        return call
 
     def get_state(self, try_to_connect: bool = False) -> grpc.ChannelConnectivity:
         return self.newest().get_state(try_to_connect)
@@ -112,4 +120,4 @@ class _Method:
         newest = self._channel.newest()
         if newest is not self._on:
             self._on, self._call = newest, getattr(newest, self._kind)(*self._described, **self._more)
-        return self._call(*arguments, **more)
+        return self._channel.made(self._call(*arguments, **more))

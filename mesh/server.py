@@ -28,6 +28,8 @@ from mesh.tls import TlsFiles, server_credentials
 from mesh.tokens import TokenVerifier
 
 log = structlog.get_logger(__name__)
+MOST_PROBES = 64
+"""Health questions at once at the door that asks for no certificate; who watches keeps one for as long as he likes."""
 LIVENESS = "liveness"
 """Name under which health says that the process lives, whatever it waits for: a store that is away is no reason to be killed."""
 
@@ -99,7 +101,7 @@ def _health_door(servicer: health.aio.HealthServicer, settings: ServiceSettings)
     """A server of health alone, for those who can show no certificate; None where no port is set for it."""
     if not settings.health_port:
         return None
-    server = grpc.aio.server(options=(("grpc.so_reuseport", 0),))
+    server = grpc.aio.server(maximum_concurrent_rpcs=MOST_PROBES, options=(("grpc.so_reuseport", 0),))
     health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
     _bind(server, settings.host, settings.health_port, None)
     return server

@@ -12,7 +12,14 @@ EXAMPLE_PREFIX = "example-"
 class MeshSettings(BaseSettings):
     """What every process of the mesh is told, whatever its service. Shared names carry no service's prefix."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", validate_by_name=True, validate_by_alias=True)
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        validate_by_name=True,
+        validate_by_alias=True,
+        # What was set may hold a password, and a refusal goes to the log.
+        hide_input_in_errors=True,
+    )
 
     environment: Literal["development", "production"] = Field("production", validation_alias="PACKSHOT_ENVIRONMENT")
     """Outside ``development`` the example secrets are refused."""
@@ -46,7 +53,7 @@ class MeshSettings(BaseSettings):
         missing = [name for name, value in names.items() if not value]
         if 0 < len(missing) < len(names):
             raise ValueError(
-                f"{' and '.join(missing)} is not set, and TLS needs all three of {', '.join(names)}. "
+                f"Not set: {', '.join(missing)}. TLS needs all three of {', '.join(names)}. "
                 "Set them all, or none of them for plain text."
             )
         return self

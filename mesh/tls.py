@@ -7,12 +7,13 @@ A file is looked at when it is needed, at most once a second, so that a rotation
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import grpc
 import structlog
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
@@ -20,6 +21,7 @@ from mesh.settings import MeshSettings
 
 log = structlog.get_logger(__name__)
 LOOK_EVERY_S = 1.0
+BEGINNING = b"-----BEGIN CERTIFICATE-----"
 
 
 class TlsUnusable(Exception):
@@ -32,7 +34,7 @@ class Credentials:
 
     certificate: bytes
     """The leaf, then its intermediates"""
-    key: bytes
+    key: bytes = field(repr=False)
     authorities: bytes
     """Those whose certificates are accepted"""
 
@@ -122,7 +124,7 @@ def _bytes_of(path: Path) -> bytes:
 def _checked(contents: tuple[bytes, ...], paths: tuple[Path, Path, Path]) -> Credentials:
     """Raises ``TlsUnusable`` where a handshake with them could not succeed."""
     certificate, key, authorities = contents
-    if _public(_certificates(certificate, paths[0])[0].public_key()) != _public_of(key, paths[1]):
+    if _public_in(_certificates(certificate, paths[0])[0], paths[0]) != _public_of(key, paths[1]):
         raise TlsUnusable(
             f"The key in {paths[1]} is not that of the certificate in {paths[0]}. Write both of one pair; while they are being "
             "replaced, the ones before are used."
@@ -133,18 +135,31 @@ def _checked(contents: tuple[bytes, ...], paths: tuple[Path, Path, Path]) -> Cre
 
 def _certificates(pem: bytes, path: Path) -> list[x509.Certificate]:
     try:
-        return x509.load_pem_x509_certificates(pem)
-    except ValueError as error:
+        found = x509.load_pem_x509_certificates(pem)
+        if len(found) != pem.count(BEGINNING):
+            # The library passes over a last one that is cut off.
+            raise ValueError("the last certificate is not whole")
+        return found
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise TlsUnusable(
             f"{path} holds no certificate that can be read, or half of one. Write it whole, as PEM "
             "(-----BEGIN CERTIFICATE-----); a CA's file may hold several."
         ) from error
 
 
+def _public_in(certificate: x509.Certificate, path: Path) -> bytes:
+    try:
+        return _public(certificate.public_key())
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise TlsUnusable(
+            f"The certificate in {path} has a kind of key that is not known here. Issue it with an ECDSA (P-256) or RSA key."
+        ) from error
+
+
 def _public_of(pem: bytes, path: Path) -> bytes:
     try:
         return _public(load_pem_private_key(pem, password=None).public_key())
-    except (ValueError, TypeError) as error:  # TypeError: it has a password
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:  # TypeError: it has a password
         raise TlsUnusable(
             f"{path} holds no private key that can be read without a password, or half of one. Write it whole, as PEM "
             "(-----BEGIN PRIVATE KEY-----), unencrypted."

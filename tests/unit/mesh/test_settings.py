@@ -53,7 +53,7 @@ def test_they_do_not_change() -> None:
 def test_tls_wants_all_of_its_files_or_none(monkeypatch: pytest.MonkeyPatch, left_out: str) -> None:
     for name in TLS:
         monkeypatch.setenv(name, "" if name == left_out else "/run/tls/file.pem")
-    with pytest.raises(ValidationError, match=f"{left_out} is not set, and TLS needs all three"):
+    with pytest.raises(ValidationError, match=f"Not set: {left_out}. TLS needs all three"):
         ServiceSettings(port=0)
     monkeypatch.setenv(left_out, "/run/tls/other.pem")
     assert ServiceSettings(port=0).tls_ca_file

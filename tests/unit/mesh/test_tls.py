@@ -116,6 +116,10 @@ def _cut_key(files: Files) -> None:
     files.key.write_bytes(files.key.read_bytes()[:80])
 
 
+def _cut_second_authority(files: Files) -> None:
+    files.authorities.write_bytes(files.authorities.read_bytes() + Authority().pem[:-60])
+
+
 def _empty_authorities(files: Files) -> None:
     files.authorities.write_bytes(b"")
 
@@ -131,6 +135,7 @@ def _no_key(files: Files) -> None:
 BREAKS = [
     (_cut_certificate, r"tls\.crt holds no certificate"),
     (_cut_key, r"tls\.key holds no private key"),
+    (_cut_second_authority, r"ca\.crt holds no certificate that can be read, or half of one"),
     (_empty_authorities, r"ca\.crt holds no certificate"),
     (_other_key, r"key in .*tls\.key is not that of the certificate"),
     (_no_key, r"tls\.key cannot be read: No such file"),
