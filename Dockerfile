@@ -8,7 +8,7 @@ ARG PYTHON_IMAGE=python:3.11-slim
 ARG PYTHON_DIGEST=
 ARG NODE_IMAGE=node:22-slim
 ARG NODE_DIGEST=
-ARG TRITON_IMAGE=nvcr.io/nvidia/tritonserver:26.08-py3
+ARG TRITON_IMAGE=nvcr.io/nvidia/tritonserver:26.10-py3
 ARG TRITON_DIGEST=
 
 # What all services run on.
@@ -138,14 +138,16 @@ ENV PACKSHOT_GATEWAY_HOST=0.0.0.0
 EXPOSE 8080 8700
 ENTRYPOINT ["python", "-m", "services.gateway"]
 
-# NVIDIA's Triton with the model repository. MODELS_GROUP=models-gpu for nodes with a GPU.
+# NVIDIA's Triton with the model repository. MODELS_GROUP=models-gpu for nodes with a GPU, models-diffusion for those that paint.
 FROM ${TRITON_IMAGE}${TRITON_DIGEST:+@${TRITON_DIGEST}} AS triton-packages
 ARG MODELS_GROUP=models-runtime
 WORKDIR /build
 COPY pyproject.toml models/constraints.txt images/sbom.py ./
+COPY models/diffusion/constraints.txt ./diffusion-constraints.txt
 # pip in a folder of its own, since the image's is older than dependency groups.
 RUN python3 -m pip install --no-cache-dir --target /opt/pip pip==26.3 && \
-    PYTHONPATH=/opt/pip python3 -m pip install --no-cache-dir --target /opt/packages -c constraints.txt --group "${MODELS_GROUP}" && \
+    PYTHONPATH=/opt/pip python3 -m pip install --no-cache-dir --target /opt/packages -c constraints.txt \
+        -c diffusion-constraints.txt --group "${MODELS_GROUP}" && \
     PYTHONPATH=/opt/packages python3 sbom.py triton /opt/packages > /opt/packages/sbom.cdx.json
 
 FROM ${TRITON_IMAGE}${TRITON_DIGEST:+@${TRITON_DIGEST}} AS triton
@@ -171,7 +173,8 @@ ENV PYTHONDONTWRITEBYTECODE=1 \
     PACKSHOT_TRITON_FOLDER=/opt/tritonserver \
     PACKSHOT_TRITON_HOST=0.0.0.0 \
     PACKSHOT_TRITON_HTTP_PORT=8702
-EXPOSE 8701 8702 8703
+# Those of the entrypoint; and Triton's own, which pods use: they start the server themselves.
+EXPOSE 8701 8702 8703 8001 8000 8002
 USER 65532:65532
 STOPSIGNAL SIGTERM
 HEALTHCHECK NONE

@@ -2,7 +2,7 @@
 
 Checks what can be checked before (settings, weights, stub), then becomes Triton: signals reach it directly and no
 parent is left to forward them. The Triton of the wheel predates several fixed vulnerabilities and listens on loopback only;
-a cluster runs that of NVIDIA's current container (``PACKSHOT_TRITON_FOLDER``) with the same repository and arguments.
+the image has NVIDIA's current one (``PACKSHOT_TRITON_FOLDER``), with the same repository.
 """
 
 import contextlib

@@ -73,8 +73,10 @@ def installed(stages: dict[str, Stage], target: Stage) -> tuple[str, str]:
     (command,) = [run for run in stages[origin].runs if "--group" in run]
     words = shlex.split(command)
     group, constraints = words[words.index("--group") + 1], words[words.index("-c") + 1]
-    sources = [source for copy in stages[origin].copies for source in copy.sources]
-    (constraints,) = [source for source in sources if Path(source).name == constraints]
+    # A single file may have another name there.
+    folder = Path(stages[origin].folder)
+    named = [copy for copy in stages[origin].copies if Path(copy.destination) in {folder, folder / constraints}]
+    (constraints,) = [source for copy in named for source in copy.sources if Path(source).name == constraints]
     if variable := _VARIABLE.fullmatch(group):
         group = stages[origin].arguments[variable[1]]
     return group, constraints

@@ -33,21 +33,19 @@ NOT_CALLED = {
 """Settings with an address in them that add no channel to those above: another name for the same store, or nobody who is called."""
 
 
-def targets(service: str) -> set[str]:
-    """Whom the code of a service calls: services, stores, `internet`."""
-    read = {
-        name for path in modules(f"services/{service}") if path.name != "settings.py" for name in _read(path.as_posix())
-    }
+def targets(folder: str) -> set[str]:
+    """Whom the code of a folder calls: services, stores, `internet`."""
+    read = {name for path in modules(folder) if path.name != "settings.py" for name in _read(path.as_posix())}
     # The one socket of all services that goes wherever a stranger says (mesh/egress.py).
-    out = any("mesh.egress" in name for path in modules(f"services/{service}") for name in imports(path))
+    out = any("mesh.egress" in name for path in modules(folder) for name in imports(path))
     return {whom for setting, whom in ADDRESSED.items() if setting in read} | ({"internet"} if out else set())
 
 
 @cache
 def channels() -> dict[str, frozenset[str]]:
     """Whom each workload calls. Both roles of the studio run the same code."""
-    found = {name: frozenset(targets(name)) for name in (*SERVICES, "gateway")}
-    return found | {"studio-worker": found["studio"], "triton": frozenset()}
+    found = {name: frozenset(targets(f"services/{name}")) for name in (*SERVICES, "gateway")}
+    return found | {"studio-worker": found["studio"], "triton": frozenset(), "backup": frozenset(targets("backup"))}
 
 
 def address_settings() -> set[str]:

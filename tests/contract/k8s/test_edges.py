@@ -25,6 +25,8 @@ STORES = ("documents", "queue", "objects")
 BEHIND_A_DOOR = {"gateway": 8080, **{name: PORTS[name] for name in ("auth", "segmenter", "generator", "studio")}}
 """What strangers may reach where the Gateway API routes gRPC; with an Ingress only the gateway."""
 METRICS = {**dict.fromkeys(WORKLOADS, 9090), "gateway": 8080, "triton": 8002}
+DNS_CACHE = "169.254.20.10/32"
+"""Where NodeLocal DNSCache listens on each node."""
 Way = tuple[str, str, int]
 """Who, whom, at which port"""
 
@@ -41,6 +43,8 @@ def pods_like(overlay: Overlay, selector: Any) -> list[str]:
 def others(overlay: Overlay, peer: Any) -> list[str]:
     """Whom one peer of a rule means."""
     if "ipBlock" in peer:
+        if peer["ipBlock"]["cidr"] == DNS_CACHE:
+            return ["dns"]
         return ["internet" if peer["ipBlock"].get("except") else "outside"]
     space = peer.get("namespaceSelector")
     pods = peer.get("podSelector", {})
@@ -78,7 +82,10 @@ def expected_out(overlay: Overlay, pod: str) -> set[Way]:
         found |= {(pod, "internet", 80), (pod, "internet", 443)} if pod == "gateway" else {(pod, "internet", 1)}
     if pod == "triton" and overlay.name == "gpu":
         # Its models, at the start.
-        found |= {(pod, "objects", PORTS["objects"]), (pod, "internet", 443)}
+        found |= {(pod, "objects", PORTS["objects"]), (pod, "internet", 443), (pod, "outside", 443)}
+    if pod == "backup":
+        # S3, which is where it puts them and mostly also where it takes them from.
+        found.add((pod, "internet", 443))
     if overlay.name == "linkerd":
         found |= {(pod, "linkerd", port) for port in (8080, 8086, 8090)}
     return found
@@ -116,10 +123,22 @@ def test_a_pod_is_reached_by_who_calls_it_and_nobody_else(overlay: Overlay, pod:
     assert set(ways(overlay, pod, "ingress")) == expected_in(overlay, pod)
 
 
+def test_the_backup_goes_to_the_stores_and_is_reached_by_nobody(cluster: Overlay) -> None:
+    assert channels()["backup"] == {"documents", "objects"}
+    assert set(ways(cluster, "backup", "egress")) == expected_out(cluster, "backup")
+    assert set(ways(cluster, "backup", "ingress")) == set()
+
+
+def test_linkerd_stays_out_of_the_way_of_servers_that_speak_first() -> None:
+    annotations = clusters()["linkerd"].one("Namespace", "packshot")["metadata"]["annotations"]
+    skipped = annotations["config.linkerd.io/skip-outbound-ports"].split(",")
+    assert {int(port) for port in skipped} == {PORTS[name] for name in ("documents", "queue", "mail")}
+
+
 def test_stores_of_the_local_overlay_are_reached_by_who_uses_them() -> None:
     local = clusters()["local"]
     for store in STORES:
-        users = {name for name, called in channels().items() if store in called}
+        users = {name for name, called in channels().items() if store in called and name in local.pods()}
         assert set(ways(local, store, "ingress")) == {(user, store, PORTS[store]) for user in users}
         assert local.pods()[store]["metadata"]["labels"]["packshot/store"] == store
         assert set(ways(local, store, "egress")) == {(store, "dns", 53)}

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -69,30 +70,45 @@ def test_nothing_is_served_that_was_not_checked(pod: Object) -> None:
     assert held["data"]["SHA256SUMS"] == (OVERLAY / "SHA256SUMS").read_text(encoding="utf-8")
 
 
+TOOLS = ("sha256sum", "wc")
+"""What the script may call besides the shell and `aws`: the image has little more, and no `find`."""
+
+
 def test_the_script_refuses_what_is_changed_missing_or_more(pod: Object, tmp_path: Path) -> None:
-    script = pod["initContainers"][0]["args"][0]
-    (tmp_path / "sums").mkdir()
-    bucket = tmp_path / "bucket"
-    bucket.mkdir()
+    bucket, models, listed, tools = (tmp_path / name for name in ("bucket", "models", "sums", "tools"))
+    for folder in (bucket / "u2net" / "1", listed, tools):
+        folder.mkdir(parents=True)
+    for name in TOOLS:
+        (tools / name).symlink_to(str(shutil.which(name)))
+    sync = tools / "aws"
+    sync.write_text(f'#!/bin/sh\nexec {shutil.which("cp")} -R "$4/." "$5"\n')
+    sync.chmod(0o755)
     (bucket / "a").write_text("one")
-    (tmp_path / "sums" / "SHA256SUMS").write_text(f"{hashlib.sha256(b'one').hexdigest()}  a\n")
+    (bucket / MODEL).write_text("two")
+    lines = [f"{hashlib.sha256(text).hexdigest()}  {name}\n" for name, text in (("a", b"one"), (MODEL, b"two"))]
+    (listed / "SHA256SUMS").write_text("".join(lines))
+    script = pod["initContainers"][0]["args"][0].replace("/models", str(models)).replace("/sums/", f"{listed}/")
+    environment = {"PATH": str(tools), "MODELS": str(bucket)}
 
-    def run() -> int:
-        models = tmp_path / "models"
-        subprocess.run(["rm", "-rf", models], check=True)
+    def run() -> subprocess.CompletedProcess[str]:
+        shutil.rmtree(models, ignore_errors=True)
         models.mkdir()
-        text = re.sub(r"aws s3 sync .*", f"cp -r {bucket}/. /models", script)
-        text = text.replace("/models", str(models)).replace("/sums", str(tmp_path / "sums"))
-        return subprocess.run(["/bin/sh", "-ec", text], capture_output=True, check=False).returncode
+        return subprocess.run(
+            ["/bin/sh", "-ec", script], env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
 
-    assert run() == 0
-    (bucket / "b").write_text("more")
-    assert run() != 0
-    (bucket / "b").unlink()
-    (bucket / "a").write_text("two")
-    assert run() != 0
+    done = run()
+    assert (done.returncode, done.stderr) == (0, "")
+    for more in ("b", ".hidden", "..hidden", "u2net/1/model.plan", "u2net/.b"):
+        (bucket / more).write_text("more")
+        done = run()
+        assert (done.returncode, done.stderr) == (1, ""), more
+        (bucket / more).unlink()
+    assert run().returncode == 0
+    (bucket / "a").write_text("changed")
+    assert run().returncode != 0
     (bucket / "a").unlink()
-    assert run() != 0
+    assert run().returncode != 0
 
 
 def test_its_segmenter_has_the_same_tensors() -> None:

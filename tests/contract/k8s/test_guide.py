@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.contract.k8s.cluster import WORKLOADS, Overlay
+from tests.contract.k8s.cluster import NAME, WORKLOADS, Overlay
 from tests.contract.k8s.test_images import IMAGES
 from tests.contract.tree import ROOT
 
@@ -62,3 +62,29 @@ def test_its_table_of_secrets_is_whole(production: Overlay) -> None:
         assert f"`{secret['metadata']['name']}`" in table
         for each in secret["spec"]["data"]:
             assert f"`{each['secretKey']}`" in table
+
+
+def blocks() -> list[list[str]]:
+    """The guide's commands, block by block."""
+    found = re.findall(r"```\n(.*?)```", GUIDE, re.DOTALL)
+    return [[line.strip() for line in each.splitlines() if line.strip()] for each in found]
+
+
+def test_whoever_pauses_a_scaler_waits_for_what_it_brings(production: Overlay) -> None:
+    paused = [lines for lines in blocks() if any("paused-replicas=" in line for line in lines)]
+    assert len(paused) == 3
+    for lines in paused:
+        at = next(index for index, line in enumerate(lines) if "paused-replicas=" in line)
+        name, replicas = re.findall(r"scaledobject (\S+) \S+paused-replicas=(\d+)", lines[at])[0]
+        assert production.one("ScaledObject", name)
+        # One replica is `Available` before the second is there.
+        gone, there = f"--for=delete pod -l {NAME}={name} ", f"availableReplicas}}'={replicas} deployment/{name} "
+        assert (gone if replicas == "0" else there) in lines[at + 1]
+        grace_s = production.pod(name)["terminationGracePeriodSeconds"]
+        assert 60 * int(re.findall(r"--timeout=(\d+)m", lines[at + 1])[0]) > grace_s
+        assert f"scaledobject {name} autoscaling.keda.sh/paused-replicas-" in lines[-1]
+        for line in lines:
+            if "delete secret" in line:
+                (secret,) = re.findall(r"delete secret (\S+)", line)
+                assert production.one("ExternalSecret", secret)["spec"]["target"]["creationPolicy"] == "Owner"
+                assert f"&& kubectl -n packshot wait --for=create secret/{secret} " in line

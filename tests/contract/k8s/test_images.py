@@ -61,6 +61,8 @@ def test_the_model_server_listens_where_it_is_called(overlay: Overlay) -> None:
     arguments = dict(each.split("=", 1) for each in container["args"] if "=" in each)
     ports = port_numbers(container)
     assert {name: int(arguments[f"--{name}-port"]) for name in ("grpc", "http", "metrics")} == ports
+    exposed = re.findall(r"^EXPOSE (.+)$", _target("triton"), re.MULTILINE)
+    assert set(ports.values()) <= {int(port) for line in exposed for port in line.split()}
     assert built(overlay, "segmenter").triton_address == f"triton:{ports['grpc']}"
     assert arguments["--model-control-mode"] == "none"
     # As long as the services keep a connection, and then as long as any answer may take.

@@ -55,9 +55,7 @@ LEFT = {
     "the image says where its files are": """
         PACKSHOT_CACHE XDG_CACHE_HOME PACKSHOT_GATEWAY_PAGE_DIR PACKSHOT_TRITON_HOST PACKSHOT_TRITON_FOLDER
     """,
-    "copies are made side by side as anywhere, and S3 is Amazon's until an operator says otherwise": """
-        PACKSHOT_BACKUP_ENDPOINT PACKSHOT_BACKUP_PARALLEL
-    """,
+    "S3 is Amazon's until an operator says otherwise": "PACKSHOT_BACKUP_ENDPOINT",
     "callers hear of the end in the pause before SIGTERM": "PACKSHOT_GATEWAY_NOTICE_S",
     "Triton is started by its own arguments": """
         PACKSHOT_TRITON_GRPC_PORT PACKSHOT_TRITON_HTTP_PORT PACKSHOT_TRITON_METRICS_PORT
@@ -132,3 +130,14 @@ def test_the_backup_would_start(cluster: Overlay) -> None:
     studio = built(cluster, "studio")
     assert (settings.objects_url, settings.documents_database) == (studio.objects_url, studio.documents_database)
     assert settings.url.startswith("s3://")
+
+
+@pytest.mark.parametrize(("name", "at_once"), [("studio", 2), ("studio-worker", 2), ("backup", 0)])
+def test_the_largest_zips_fit_beside_each_other(cluster: Overlay, name: str, at_once: int) -> None:
+    largest = built(cluster, "studio").max_archive_bytes
+    at_once = at_once or built(cluster, name).parallel
+    (volume,) = [each["emptyDir"] for each in cluster.pod(name)["volumes"] if each["name"] == "tmp"]
+    room = int(volume["sizeLimit"].removesuffix("Gi")) * 1024**3
+    assert room > at_once * largest
+    limit = cluster.container(name)["resources"]["limits"]["ephemeral-storage"]
+    assert int(limit.removesuffix("Gi")) * 1024**3 > room

@@ -169,6 +169,23 @@ def test_secrets_are_only_named(cluster: Overlay) -> None:
     }
 
 
+def test_what_may_be_missing_holds_nothing_else_back(cluster: Overlay) -> None:
+    used = [
+        part["secretKeyRef"]
+        for part in walk(list(cluster.objects))
+        if isinstance(part, dict) and "secretKeyRef" in part
+    ]
+    assert {each["name"] for each in used if each.get("optional")} == {
+        "packshot-admin",
+        "packshot-mail",
+        "packshot-objects",
+    }
+    # A Secret is made as a whole or not at all.
+    for each in used:
+        alike = {bool(other.get("optional")) for other in used if other["name"] == each["name"]}
+        assert len(alike) == 1, each["name"]
+
+
 def test_a_headless_name_gives_every_replica(overlay: Overlay) -> None:
     for name in (*SERVICES, "triton"):
         service = overlay.one("Service", name)["spec"]
