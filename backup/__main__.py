@@ -54,7 +54,7 @@ async def run(settings: BackupSettings, chosen: argparse.Namespace) -> int:
             if manifest.lost:
                 print(
                     f"{len(manifest.lost)} objects that assets name are missing in the object store, or damaged; the first is "
-                    f"{manifest.lost[0]}. All else was saved; `python -m backup verify` lists them.",
+                    f"{manifest.lost[0]}. All else was saved; `python -m backup verify` lists them, and what to do.",
                     file=sys.stderr,
                 )
             print(f"Snapshot {manifest.snapshot} is saved.")

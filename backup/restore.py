@@ -58,8 +58,9 @@ class Restorer:
             folder = Path(name)
             for collection in manifest.collections:
                 await fetch(self._store, manifest, collection, folder)
-            absent = {*manifest.gone, *manifest.lost}
-            named = (each for each in named_in(folder, NAMING) if each.path not in absent)
+            # What was lost when it was saved is looked for too: a later save may have found it, and where none did, it is told.
+            gone = set(manifest.gone)
+            named = (each for each in named_in(folder, NAMING) if each.path not in gone)
             await for_each(named, lambda each: self._put_back(done, each), self._parallel)
             self._say(f"objects: {done.objects}, of which the store still had {done.there}")
             for collection in occupied:

@@ -199,8 +199,23 @@ async def test_lost_and_damaged_bytes_are_told_and_all_else_is_saved(vault: Vaul
     verdict = await vault.verify()
     assert len(verdict.faults) == 2
     assert all("was missing or damaged when it was saved" in fault for fault in verdict.faults)
-    assert (await vault.restore()).objects == 1
+    done = await vault.restore()
+    assert (sorted(done.missing), done.objects) == (sorted(saved.lost), 1)
     assert len((await contents(vault.documents))["assets"]) == 3
+
+
+async def test_what_a_later_save_caught_is_restored_with_the_earlier_snapshot_too(vault: Vault) -> None:
+    asset, _ = await vault.room.keep(photo(0))
+    path = path_of(ANNA, asset.sha256)
+    await vault.room.objects.delete(path)
+    first = await vault.save()
+    assert first.lost == [path]
+    await vault.room.objects.put(path, photo(0))
+    assert (await vault.save()).lost == []
+    assert (await vault.verify(first.snapshot)).faults == []
+    done = await vault.restore(first.snapshot)
+    assert (done.missing, done.objects) == ([], 1)
+    assert await pictures(vault.objects) == {path: photo(0)}
 
 
 async def test_damage_to_the_backup_is_found_and_not_restored(vault: Vault) -> None:
