@@ -46,6 +46,12 @@ def _raw(documents: Documents) -> Any:
 
 
 @needs_documents
+async def collections_of(documents: Documents) -> list[str]:
+    """Names of the collections, without those that MongoDB keeps for itself."""
+    return [name for name in await documents.list_collection_names() if not name.startswith("system.")]
+
+
+@needs_documents
 async def dump(documents: Documents, collection: str, path: Path) -> Collection:
     """Writes all documents of a collection to ``path``, in the order in which the store keeps them, as ``mongodump`` does.
 

@@ -48,6 +48,17 @@ class SaveUnderway(BackupError):
         )
 
 
+class StrangeCollection(BackupError):
+    """A collection has a name that cannot be a file's."""
+
+    def __init__(self, database: str, name: str) -> None:
+        super().__init__(
+            f"The database {database} has a collection {name!r}, whose name cannot be that of a file: letters, digits, "
+            "`_`, `-` and `.` can, and not `.` first. Packshot makes none like it, and a snapshot without it would not be whole. "
+            "Rename it or drop it."
+        )
+
+
 class DatabaseNotEmpty(BackupError):
     """The database to restore into holds documents."""
 

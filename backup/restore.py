@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backup.copying import Copied, copy, for_each
-from backup.documents import load
+from backup.documents import collections_of, load
 from backup.errors import DatabaseNotEmpty
 from backup.named import NAMING, Named, reading_order
 from backup.reading import fetch, named_in
@@ -74,7 +74,7 @@ class Restorer:
 
     @needs_documents
     async def _occupied(self) -> list[str]:
-        names = sorted(await self._documents.list_collection_names())
+        names = sorted(await collections_of(self._documents))
         return [name for name in names if await self._documents[name].find_one({}, {"_id": 1}) is not None]
 
     @needs_documents

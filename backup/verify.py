@@ -45,7 +45,10 @@ class Verifier:
         self._say = say
 
     async def verify(self, snapshot: str = "") -> Verdict:
-        """Checks a snapshot, the latest where none is named. Raises ``NoSnapshot``, ``UnknownFormat``."""
+        """Checks a snapshot, the latest where none is named.
+
+        Raises ``NoSnapshot``, ``UnknownFormat``, and ``SnapshotDamaged`` where it is the manifest that is damaged.
+        """
         manifest = await read_manifest(self._store, snapshot)
         verdict = Verdict(manifest.snapshot)
         damaged: set[str] = set()

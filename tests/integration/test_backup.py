@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import bson
 import pytest
 from pymongo.errors import PyMongoError
 
 from backup.documents import load, read
-from backup.errors import DatabaseNotEmpty, NoSnapshot, SaveUnderway, SnapshotDamaged
+from backup.errors import DatabaseNotEmpty, NoSnapshot, SaveUnderway, SnapshotDamaged, StrangeCollection
 from backup.named import Named
 from backup.reading import fetch
 from backup.restore import Restored, Restorer
@@ -243,6 +244,41 @@ async def test_damage_to_the_backup_is_found_and_not_restored(vault: Vault) -> N
     await vault.store.delete(path)
     with pytest.raises(SnapshotDamaged, match="missing"):
         await vault.restore(replace=True)
+
+
+async def test_a_collection_that_no_file_can_be_named_after_is_not_passed_over(vault: Vault) -> None:
+    await vault.room.documents["a/b"].insert_one({"_id": 1})
+    with pytest.raises(StrangeCollection, match="'a/b'"):
+        await vault.save()
+    with pytest.raises(NoSnapshot):
+        await vault.verify()
+
+
+async def test_what_mongodb_keeps_for_itself_is_neither_saved_nor_in_the_way(vault: Vault) -> None:
+    await vault.room.keep(photo(0))
+
+    class Profiled:
+        """A database whose profiler is on, which SecantusDB does not have."""
+
+        def __init__(self, documents: Documents) -> None:
+            self._documents = documents
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._documents, name)
+
+        def __getitem__(self, name: str) -> Any:
+            assert name != "system.profile", "nobody reads it, and nobody drops it"
+            return self._documents[name]
+
+        async def list_collection_names(self) -> list[str]:
+            return [*await self._documents.list_collection_names(), "system.profile"]
+
+    source, target = (cast(Documents, Profiled(each)) for each in (vault.room.documents, vault.documents))
+    saved = await Saver(source, vault.room.objects, vault.store, parallel=1, say=quiet).save()
+    assert {"assets", "blobs"} <= saved.collections.keys()
+    assert "system.profile" not in saved.collections
+    await Restorer(target, vault.objects, vault.store, parallel=1, say=quiet).restore()
+    assert await contents(vault.documents) == await contents(vault.room.documents)
 
 
 async def test_a_save_that_broke_off_is_no_snapshot_and_costs_nothing(vault: Vault) -> None:
