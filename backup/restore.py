@@ -15,7 +15,7 @@ from backup.reading import fetch, named_in
 from backup.save import Say
 from backup.snapshot import Manifest, object_path, read_manifest
 from mesh.documents import Documents, needs_documents
-from services.studio.assets import blobs, catalogue
+from services.studio.assets import blobs, catalogue, uploads
 from services.studio.assets.objects import Objects
 
 
@@ -91,10 +91,14 @@ class Restorer:
 
     @needs_documents
     async def _forget_gone(self, manifest: Manifest, folder: Path) -> None:
-        """Removes the documents of bytes that were deleted while the snapshot was made: their owner deleted them."""
+        """Removes the documents of bytes that went while the snapshot was made: their owner deleted them, or an upload ended."""
         gone = set(manifest.gone)
-        for named in named_in(folder, [blobs.COLLECTION]) if gone else ():
-            if named.path in gone:
+        for named in named_in(folder, NAMING) if gone else ():
+            if named.path not in gone:
+                continue
+            if named.upload_id:
+                await self._documents[uploads.COLLECTION].delete_one({"_id": named.upload_id})
+            else:
                 mine = {"account_id": named.account_id, "sha256": named.sha256}
                 await self._documents[catalogue.COLLECTION].delete_many(mine)
                 await self._documents[blobs.COLLECTION].delete_many(mine)

@@ -188,6 +188,37 @@ async def test_what_is_deleted_during_the_save_does_not_come_back(vault: Vault) 
     assert [blob["sha256"] for blob in restored["blobs"]] == [kept.sha256]
 
 
+async def test_an_upload_that_ends_during_the_save_is_not_begun_again(vault: Vault) -> None:
+    data, first = photo(3), 1000
+    kept, _ = await vault.room.keep(photo(0))
+    begun = await vault.room.uploads.create(ANNA, len(data), kind=Kind.PHOTO)
+    await vault.room.uploads.append(ANNA, begun.id, 0, chunks(data[:first]))
+    other = await vault.room.uploads.create(ANNA, len(data), kind=Kind.PHOTO)
+    await vault.room.uploads.append(ANNA, other.id, 0, chunks(data[:10]))
+    (part,) = [path for path in await vault.room.files() if f"/uploads/{begun.id}/" in path]
+    ended = False
+
+    class Ending(Objects):
+        """The last part comes while the first bytes are copied: all documents are copied by then."""
+
+        async def read(self, path: str, offset: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+            nonlocal ended
+            if not ended:
+                ended = True
+                await vault.room.uploads.append(ANNA, begun.id, first, chunks(data[first:]))
+            async for piece in super().read(path, offset, length):
+                yield piece
+
+    objects = Ending(vault.room.objects._store, root=vault.room.objects._root)
+    saved = await Saver(vault.room.documents, objects, vault.store, parallel=1, say=quiet).save()
+    assert (saved.gone, saved.lost) == ([part], [])
+    assert (await vault.verify()).faults == []
+    assert (await vault.restore()).missing == []
+    restored = await contents(vault.documents)
+    assert [upload["_id"] for upload in restored["uploads"]] == [other.id]
+    assert [asset["_id"] for asset in restored["assets"]] == [kept.id]
+
+
 async def test_lost_and_damaged_bytes_are_told_and_all_else_is_saved(vault: Vault) -> None:
     lost, _ = await vault.room.keep(photo(0))
     damaged, _ = await vault.room.keep(photo(1))
