@@ -27,7 +27,7 @@ class Restored:
     documents: int = 0
     objects: int = 0
     there: int = 0
-    """Of the objects, those that the store still had."""
+    """Of the objects, those that the store still had whole."""
     missing: list[str] = field(default_factory=list)
     """Paths of bytes that documents name and the backup does not have whole."""
 
@@ -82,7 +82,8 @@ class Restorer:
         await self._documents.drop_collection(collection)
 
     async def _put_back(self, done: Restored, named: Named) -> None:
-        what, _ = await copy(named, self._store, object_path(named), self._objects, named.path)
+        # Hashed: what is in doubt after a disaster is the store, and nothing would find damage there later.
+        what, _ = await copy(named, self._store, object_path(named), self._objects, named.path, hashed=True)
         if what in {Copied.COPIED, Copied.THERE}:
             done.objects += 1
             done.there += what is Copied.THERE

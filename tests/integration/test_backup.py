@@ -250,6 +250,22 @@ async def test_what_a_later_save_caught_is_restored_with_the_earlier_snapshot_to
     assert await pictures(vault.objects) == {path: photo(0)}
 
 
+async def test_damage_to_the_store_is_mended_by_a_restore_and_to_the_backup_as_verify_says(vault: Vault) -> None:
+    asset, _ = await vault.room.keep(photo(0))
+    path = path_of(ANNA, asset.sha256)
+    await vault.save()
+    await vault.objects.put(path, b"x" * asset.size_bytes)
+    done = await vault.restore()
+    assert (done.objects, done.there, done.missing) == (1, 0, [])
+    assert await vault.objects.whole(path) == photo(0)
+    await vault.store.put(f"objects/{path}", b"x" * asset.size_bytes)
+    (fault,) = (await vault.verify()).faults
+    assert "Delete it from the backup, then run `python -m backup save`" in fault
+    await vault.store.delete(f"objects/{path}")
+    await vault.save()
+    assert (await vault.verify()).faults == []
+
+
 async def test_damage_to_the_backup_is_found_and_not_restored(vault: Vault) -> None:
     for number in range(3):
         await vault.room.keep(photo(number))
