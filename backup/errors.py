@@ -7,6 +7,16 @@ class BackupError(Exception):
     """Base of all."""
 
 
+class StoreNotOpened(BackupError):
+    """A place of bytes cannot be opened."""
+
+    def __init__(self, variable: str, url: str, cause: str) -> None:
+        super().__init__(
+            f"{variable} ({url}) cannot be opened: {cause}. Check that it is spelled right, that the disk is mounted, and that "
+            "this process may write there."
+        )
+
+
 class NoSnapshot(BackupError):
     """The snapshot that was asked for is not in the backup."""
 

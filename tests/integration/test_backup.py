@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import secrets
+from argparse import Namespace
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,14 +12,17 @@ from typing import Any, cast
 
 import bson
 import pytest
+from pydantic import SecretStr
 from pymongo.errors import PyMongoError
 
+from backup.__main__ import FAILED, run
 from backup.documents import load, read
 from backup.errors import DatabaseNotEmpty, NoSnapshot, SaveUnderway, SnapshotDamaged, StrangeCollection
 from backup.named import Named
 from backup.reading import fetch
 from backup.restore import Restored, Restorer
 from backup.save import Saver
+from backup.settings import BackupSettings
 from backup.snapshot import Manifest, documents_path, object_path
 from backup.verify import Verdict, Verifier
 from mesh.documents import Document, Documents, close_documents, open_documents
@@ -248,6 +252,31 @@ async def test_what_a_later_save_caught_is_restored_with_the_earlier_snapshot_to
     done = await vault.restore(first.snapshot)
     assert (done.missing, done.objects) == ([], 1)
     assert await pictures(vault.objects) == {path: photo(0)}
+
+
+@pytest.mark.parametrize("store", ["folder"], indirect=True)
+async def test_a_restore_without_all_bytes_names_them_and_fails(
+    vault: Vault, store_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost, _ = await vault.room.keep(photo(0))
+    await vault.room.keep(photo(1))
+    await vault.room.objects.delete(path_of(ANNA, lost.sha256))
+
+    async def command(text: str, documents: Documents, objects: str) -> int:
+        settings = BackupSettings(
+            url=(tmp_path / "backup").as_uri(),
+            objects_url=(tmp_path / objects).as_uri(),
+            documents_url=SecretStr(store_url),
+            documents_database=documents.name,
+        )
+        return await run(settings, Namespace(command=text, snapshot="", replace=False))
+
+    assert await command("save", vault.room.documents, "objects") == 0
+    assert "missing in the object store, or damaged" in capsys.readouterr().err
+    assert await command("verify", vault.documents, "restored") == FAILED
+    assert "was missing or damaged when it was saved. Where another copy" in capsys.readouterr().err
+    assert await command("restore", vault.documents, "restored") == FAILED
+    assert f"{path_of(ANNA, lost.sha256)} is named by a document" in capsys.readouterr().err
 
 
 async def test_damage_to_the_store_is_mended_by_a_restore_and_to_the_backup_as_verify_says(vault: Vault) -> None:
