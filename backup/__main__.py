@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pymongo.errors import PyMongoError
 
 from backup.documents import open_patiently
-from backup.errors import BackupError
+from backup.errors import BackupError, StoreNotOpened
 from backup.restore import Restorer
 from backup.save import Saver
 from backup.settings import BackupSettings
@@ -34,9 +34,18 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def _open(variable: str, url: str, endpoint: str) -> Objects:
+    try:
+        return Objects.of(url, endpoint=endpoint)
+    except OSError as error:
+        raise StoreNotOpened(variable, url, str(error)) from error
+    except ValueError as error:
+        raise ValueError(f"{variable}: {error}") from error
+
+
 async def run(settings: BackupSettings, chosen: argparse.Namespace) -> int:
     """Carries out one command; its exit status."""
-    store = Objects.of(settings.url, endpoint=settings.endpoint)
+    store = _open("PACKSHOT_BACKUP_URL", settings.url, settings.endpoint)
     if chosen.command == "verify":
         verdict = await Verifier(store, parallel=settings.parallel).verify(chosen.snapshot)
         for fault in verdict.faults:
@@ -46,7 +55,7 @@ async def run(settings: BackupSettings, chosen: argparse.Namespace) -> int:
             return FAILED
         print(f"Snapshot {verdict.snapshot} is whole: {verdict.documents} documents, {verdict.objects} objects.")
         return 0
-    objects = Objects.of(settings.objects_url, endpoint=settings.objects_endpoint)
+    objects = _open("PACKSHOT_OBJECTS_URL", settings.objects_url, settings.objects_endpoint)
     documents = open_patiently(settings.documents_url.get_secret_value(), settings.documents_database)
     try:
         if chosen.command == "save":
@@ -54,7 +63,7 @@ async def run(settings: BackupSettings, chosen: argparse.Namespace) -> int:
             if manifest.lost:
                 print(
                     f"{len(manifest.lost)} objects that assets name are missing in the object store, or damaged; the first is "
-                    f"{manifest.lost[0]}. All else was saved; `python -m backup verify` lists them.",
+                    f"{manifest.lost[0]}. All else was saved; `python -m backup verify` lists them, and what to do.",
                     file=sys.stderr,
                 )
             print(f"Snapshot {manifest.snapshot} is saved.")
@@ -80,8 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     configure_logs(settings, "backup")
     try:
         return asyncio.run(run(settings, chosen))
-    except (BackupError, PackshotError) as error:
+    except BackupError as error:
         print(f"backup: {error}", file=sys.stderr)
+    except PackshotError as error:
+        # What services keep from their callers, which file or which address it was, is for whoever runs this to know.
+        cause = str(error.__cause__ or "").partition("\n")[0]
+        print(f"backup: {error}{f' The cause: {cause}' if cause else ''}", file=sys.stderr)
     except PyMongoError as error:
         print(
             f"backup: the document store refused ({error}). Check PACKSHOT_DOCUMENTS_URL, and what its user may do.",

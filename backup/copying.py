@@ -1,6 +1,7 @@
 """Bytes from one object store to another, whole and as their hash says, a bounded number at a time."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Iterable
 from enum import Enum
 
@@ -19,11 +20,14 @@ class Copied(Enum):
 
 
 async def copy(
-    named: Named, source: Objects, source_path: str, target: Objects, target_path: str
+    named: Named, source: Objects, source_path: str, target: Objects, target_path: str, *, hashed: bool = False
 ) -> tuple[Copied, int]:
-    """Copies one object unless the target has it; how many bytes it has. Small ones stay in memory, large ones go by the disk."""
+    """Copies one object unless the target has it; how many bytes it has. Small ones stay in memory, large ones go by the disk.
+
+    The target has it when the size agrees; ``hashed``: when the hash does too, for which it is read.
+    """
     size = await target.size(target_path)
-    if size is not None and size == (named.size_bytes if named.size_bytes is not None else size):
+    if size is not None and await _is_whole(named, size, target, target_path, hashed):
         return Copied.THERE, size
     try:
         async with spooled(source.read(source_path)) as held:
@@ -33,6 +37,17 @@ async def copy(
             return Copied.COPIED, held.size_bytes
     except ObjectMissing:
         return Copied.MISSING, 0
+
+
+async def _is_whole(named: Named, size: int, store: Objects, path: str, hashed: bool) -> bool:
+    if named.size_bytes not in {size, None}:
+        return False
+    if not hashed or not named.sha256:
+        return True
+    digest = hashlib.sha256()
+    async for piece in store.read(path):
+        digest.update(piece)
+    return digest.hexdigest() == named.sha256
 
 
 async def for_each(named: Iterable[Named], work: Callable[[Named], Awaitable[None]], parallel: int) -> None:

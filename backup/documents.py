@@ -14,6 +14,7 @@ from bson.raw_bson import RawBSONDocument
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.errors import BulkWriteError
 
+from backup.errors import BackupError
 from backup.snapshot import Collection
 from mesh.documents import Document, Documents, needs_documents, open_documents
 
@@ -27,7 +28,7 @@ LARGEST_BYTES = 64 * 1024 * 1024
 _DECODED: CodecOptions[Document] = CodecOptions(tz_aware=True)
 
 
-class Broken(ValueError):
+class Broken(BackupError):
     """The file is not what was written."""
 
 
@@ -43,6 +44,12 @@ def open_patiently(url: str, database: str) -> Documents:
 def _raw(documents: Documents) -> Any:
     options = documents.codec_options.with_options(document_class=cast(Any, RawBSONDocument))
     return documents.with_options(codec_options=options)
+
+
+@needs_documents
+async def collections_of(documents: Documents) -> list[str]:
+    """Names of the collections, without those that MongoDB keeps for itself."""
+    return [name for name in await documents.list_collection_names() if not name.startswith("system.")]
 
 
 @needs_documents
@@ -98,7 +105,10 @@ def read(path: Path) -> Iterator[Document]:
         try:
             yield bson.decode(raw, _DECODED)
         except bson.errors.BSONError as error:
-            raise Broken(str(error)) from error
+            raise Broken(
+                f"A document of {path.name} cannot be read ({error}). Mend it in the document store and save again, or restore the "
+                "snapshot before it."
+            ) from error
 
 
 def read_raw(path: Path) -> Iterator[bytes]:

@@ -7,6 +7,16 @@ class BackupError(Exception):
     """Base of all."""
 
 
+class StoreNotOpened(BackupError):
+    """A place of bytes cannot be opened."""
+
+    def __init__(self, variable: str, url: str, cause: str) -> None:
+        super().__init__(
+            f"{variable} ({url}) cannot be opened: {cause}. Check that it is spelled right, that the disk is mounted, and that "
+            "this process may write there."
+        )
+
+
 class NoSnapshot(BackupError):
     """The snapshot that was asked for is not in the backup."""
 
@@ -45,6 +55,17 @@ class SaveUnderway(BackupError):
     def __init__(self, snapshot: str) -> None:
         super().__init__(
             f"Snapshot {snapshot} exists already, since another save began in the same second. Run it again."
+        )
+
+
+class StrangeCollection(BackupError):
+    """A collection has a name that cannot be a file's."""
+
+    def __init__(self, database: str, name: str) -> None:
+        super().__init__(
+            f"The database {database} has a collection {name!r}, whose name cannot be that of a file: letters, digits, "
+            "`_`, `-` and `.` can, and not `.` first. Packshot makes none like it, and a snapshot without it would not be whole. "
+            "Rename it or drop it."
         )
 
 

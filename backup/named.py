@@ -24,6 +24,8 @@ class Named:
     sha256: str = ""
     """64 hex digits; empty where the document does not say."""
     size_bytes: int | None = None
+    upload_id: str = ""
+    """Of whose parts they are one; empty: of none."""
 
 
 def reading_order(collections: Iterable[str]) -> list[str]:
@@ -40,6 +42,6 @@ def named_by(collection: str, document: Mapping[str, Any]) -> Iterator[Named]:
             yield Named(path_of(account_id, sha256), account_id, sha256, int(document["size_bytes"]))
         case uploads.COLLECTION if not document["asset_id"]:
             # One that is whole has become an asset, and its parts are about to go.
-            account_id = str(document["account_id"])
+            account_id, upload_id = str(document["account_id"]), str(document["_id"])
             for part in document["parts"]:
-                yield Named(f"{account_id}/uploads/{document['_id']}/{part}", account_id)
+                yield Named(f"{account_id}/uploads/{upload_id}/{part}", account_id, upload_id=upload_id)

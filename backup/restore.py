@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backup.copying import Copied, copy, for_each
-from backup.documents import load
+from backup.documents import collections_of, load
 from backup.errors import DatabaseNotEmpty
 from backup.named import NAMING, Named, reading_order
 from backup.reading import fetch, named_in
 from backup.save import Say
 from backup.snapshot import Manifest, object_path, read_manifest
 from mesh.documents import Documents, needs_documents
-from services.studio.assets import blobs, catalogue
+from services.studio.assets import blobs, catalogue, uploads
 from services.studio.assets.objects import Objects
 
 
@@ -27,7 +27,7 @@ class Restored:
     documents: int = 0
     objects: int = 0
     there: int = 0
-    """Of the objects, those that the store still had."""
+    """Of the objects, those that the store still had whole."""
     missing: list[str] = field(default_factory=list)
     """Paths of bytes that documents name and the backup does not have whole."""
 
@@ -58,8 +58,9 @@ class Restorer:
             folder = Path(name)
             for collection in manifest.collections:
                 await fetch(self._store, manifest, collection, folder)
-            absent = {*manifest.gone, *manifest.lost}
-            named = (each for each in named_in(folder, NAMING) if each.path not in absent)
+            # What was lost when it was saved is looked for too: a later save may have found it, and where none did, it is told.
+            gone = set(manifest.gone)
+            named = (each for each in named_in(folder, NAMING) if each.path not in gone)
             await for_each(named, lambda each: self._put_back(done, each), self._parallel)
             self._say(f"objects: {done.objects}, of which the store still had {done.there}")
             for collection in occupied:
@@ -73,7 +74,7 @@ class Restorer:
 
     @needs_documents
     async def _occupied(self) -> list[str]:
-        names = sorted(await self._documents.list_collection_names())
+        names = sorted(await collections_of(self._documents))
         return [name for name in names if await self._documents[name].find_one({}, {"_id": 1}) is not None]
 
     @needs_documents
@@ -81,7 +82,8 @@ class Restorer:
         await self._documents.drop_collection(collection)
 
     async def _put_back(self, done: Restored, named: Named) -> None:
-        what, _ = await copy(named, self._store, object_path(named), self._objects, named.path)
+        # Hashed: what is in doubt after a disaster is the store, and nothing would find damage there later.
+        what, _ = await copy(named, self._store, object_path(named), self._objects, named.path, hashed=True)
         if what in {Copied.COPIED, Copied.THERE}:
             done.objects += 1
             done.there += what is Copied.THERE
@@ -90,10 +92,14 @@ class Restorer:
 
     @needs_documents
     async def _forget_gone(self, manifest: Manifest, folder: Path) -> None:
-        """Removes the documents of bytes that were deleted while the snapshot was made: their owner deleted them."""
+        """Removes the documents of bytes that went while the snapshot was made: their owner deleted them, or an upload ended."""
         gone = set(manifest.gone)
-        for named in named_in(folder, [blobs.COLLECTION]) if gone else ():
-            if named.path in gone:
+        for named in named_in(folder, NAMING) if gone else ():
+            if named.path not in gone:
+                continue
+            if named.upload_id:
+                await self._documents[uploads.COLLECTION].delete_one({"_id": named.upload_id})
+            else:
                 mine = {"account_id": named.account_id, "sha256": named.sha256}
                 await self._documents[catalogue.COLLECTION].delete_many(mine)
                 await self._documents[blobs.COLLECTION].delete_many(mine)

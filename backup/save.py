@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from backup.copying import Copied, copy, for_each
-from backup.documents import dump
-from backup.errors import SaveUnderway
+from backup.documents import collections_of, dump
+from backup.errors import SaveUnderway, StrangeCollection
 from backup.named import NAMING, Named, reading_order
 from backup.reading import named_in
-from backup.snapshot import Manifest, documents_path, manifest_path, object_path
+from backup.snapshot import Manifest, documents_path, manifest_path, no_file_names, object_path
 from mesh.documents import Documents, needs_documents
 from mesh.tokens import Clock, utc_now
 from services.studio.assets import catalogue
@@ -45,7 +45,10 @@ class Saver:
         self._now = now
 
     async def save(self) -> Manifest:
-        """Makes a snapshot. Raises ``SaveUnderway``, and ``ServiceUnavailable`` where a store does not answer."""
+        """Makes a snapshot.
+
+        Raises ``SaveUnderway``, ``StrangeCollection``, and ``ServiceUnavailable`` where a store does not answer.
+        """
         manifest = Manifest(_name(self._now()), self._documents.name)
         async for _ in self._store.list(f"snapshots/{manifest.snapshot}/"):
             raise SaveUnderway(manifest.snapshot)
@@ -62,7 +65,10 @@ class Saver:
         return manifest
 
     async def _save_documents(self, manifest: Manifest, folder: Path) -> None:
-        for name in reading_order(await _collections(self._documents)):
+        names = await collections_of(self._documents)
+        if strange := no_file_names(names):
+            raise StrangeCollection(self._documents.name, strange[0])
+        for name in reading_order(names):
             path = folder / name
             saved = manifest.collections[name] = await dump(self._documents, name, path)
             await self._store.put(documents_path(manifest.snapshot, name), path)
@@ -86,11 +92,6 @@ class Saver:
         """Whether an asset names the bytes at this moment; if none does, they were deleted since, or are still being written."""
         query = {"account_id": named.account_id, "sha256": named.sha256}
         return await self._documents[catalogue.COLLECTION].find_one(query, {"_id": 1}) is not None
-
-
-@needs_documents
-async def _collections(documents: Documents) -> list[str]:
-    return [name for name in await documents.list_collection_names() if not name.startswith("system.")]
 
 
 def _name(time: datetime) -> str:

@@ -6,21 +6,26 @@ snapshots/<time>/manifest.json                       written last: without one, 
 """
 
 import json
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
-from backup.errors import NoSnapshot, UnknownFormat
+from pydantic import ConfigDict, TypeAdapter
+
+from backup.errors import NoSnapshot, SnapshotDamaged, UnknownFormat
 from backup.named import Named
 from services.studio.assets.objects import ObjectMissing, Objects
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+_FILE_NAME = re.compile(r"(?!\.)[A-Za-z0-9_.-]+")
 
 
 @dataclass(frozen=True)
 class Collection:
     """The documents of one collection."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     documents: int
     size_bytes: int
@@ -32,6 +37,8 @@ class Collection:
 @dataclass
 class Manifest:
     """What a snapshot holds."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     snapshot: str
     """When the save began, UTC; also the folder's name."""
@@ -55,12 +62,28 @@ class Manifest:
 
     @classmethod
     def unpack(cls, snapshot: str, data: bytes) -> "Manifest":
-        """Raises ``UnknownFormat``."""
-        held: dict[str, Any] = json.loads(data)
-        if held.get("format") != FORMAT:
-            raise UnknownFormat(snapshot, held.get("format"))
-        collections = {name: Collection(**each) for name, each in held.pop("collections").items()}
-        return cls(**held, collections=collections)
+        """Raises ``UnknownFormat``, ``SnapshotDamaged``."""
+        try:
+            held = json.loads(data)
+            if not isinstance(held, dict) or "format" not in held:
+                raise ValueError("no manifest")
+            if held["format"] != FORMAT:
+                raise UnknownFormat(snapshot, held["format"])
+            # The folder's name counts: it says where the files are.
+            manifest = _MANIFEST.validate_python({**held, "snapshot": snapshot})
+        except ValueError as error:
+            raise SnapshotDamaged(snapshot, f"its {MANIFEST} cannot be read") from error
+        if strange := no_file_names(manifest.collections):
+            raise SnapshotDamaged(snapshot, f"its {MANIFEST} names a collection {strange[0]!r}, which no save does")
+        return manifest
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def no_file_names(collections: Iterable[str]) -> list[str]:
+    """Those of the names that cannot be a file's, so that what a manifest says never leads out of a folder."""
+    return [name for name in collections if not _FILE_NAME.fullmatch(name)]
 
 
 def documents_path(snapshot: str, collection: str) -> str:
@@ -87,7 +110,7 @@ async def snapshots(store: Objects) -> AsyncIterator[str]:
 
 
 async def read_manifest(store: Objects, snapshot: str = "") -> Manifest:
-    """The manifest of a snapshot; without a name of the latest. Raises ``NoSnapshot``, ``UnknownFormat``."""
+    """The manifest of a snapshot; without a name of the latest. Raises ``NoSnapshot``, ``UnknownFormat``, ``SnapshotDamaged``."""
     found = sorted([name async for name in snapshots(store)])
     if not found or (snapshot and snapshot not in found):
         raise NoSnapshot(snapshot, found)

@@ -14,6 +14,16 @@ from services.studio.assets import catalogue
 from services.studio.assets.objects import ObjectMissing, Objects
 from services.studio.assets.spool import spooled
 
+_SAVE_AGAIN = "Run `python -m backup save` while the object store still has it."
+_DELETE_IT = (
+    "Delete it from the backup, then run `python -m backup save` while the object store still has it: a save compares sizes, so "
+    "it keeps what is there."
+)
+_MEND_SOURCE = (
+    "Where another copy is kept, put it back into the object store, then run `python -m backup save`; where none is, delete the "
+    "asset."
+)
+
 
 @dataclass
 class Verdict:
@@ -35,7 +45,10 @@ class Verifier:
         self._say = say
 
     async def verify(self, snapshot: str = "") -> Verdict:
-        """Checks a snapshot, the latest where none is named. Raises ``NoSnapshot``, ``UnknownFormat``."""
+        """Checks a snapshot, the latest where none is named.
+
+        Raises ``NoSnapshot``, ``UnknownFormat``, and ``SnapshotDamaged`` where it is the manifest that is damaged.
+        """
         manifest = await read_manifest(self._store, snapshot)
         verdict = Verdict(manifest.snapshot)
         damaged: set[str] = set()
@@ -49,27 +62,33 @@ class Verifier:
                     damaged.add(collection)
                     verdict.faults.append(str(error))
             await self._verify_bytes(verdict, manifest, Path(folder), damaged)
-        verdict.faults += [f"{path} was missing or damaged when it was saved." for path in manifest.lost]
         return verdict
 
     async def _verify_bytes(self, verdict: Verdict, manifest: Manifest, folder: Path, damaged: set[str]) -> None:
-        absent = {*manifest.gone, *manifest.lost}
+        gone, lost = set(manifest.gone), set(manifest.lost)
 
         async def whole(named: Named) -> None:
-            if named.path in absent:
+            if named.path in gone:
                 return
             verdict.objects += 1
             try:
                 async with spooled(self._store.read(object_path(named))) as held:
                     if named.sha256 and held.sha256 != named.sha256:
-                        verdict.faults.append(f"{object_path(named)} has another hash than its name says.")
+                        verdict.faults.append(f"{object_path(named)} has another hash than its name says. {_DELETE_IT}")
             except ObjectMissing:
-                verdict.faults.append(f"{object_path(named)} is missing.")
+                if named.path in lost:
+                    verdict.faults.append(f"{named.path} was missing or damaged when it was saved. {_MEND_SOURCE}")
+                else:
+                    verdict.faults.append(f"{object_path(named)} is missing. {_SAVE_AGAIN}")
 
         async def there(named: Named) -> None:
             # Whole it is by its own document; here it counts that what a person sees has bytes at all.
-            if named.path not in absent and await self._store.size(object_path(named)) != named.size_bytes:
-                verdict.faults.append(f"An asset of account {named.account_id} has no bytes: {object_path(named)}.")
+            if named.path in gone or named.path in lost:
+                return
+            if await self._store.size(object_path(named)) != named.size_bytes:
+                verdict.faults.append(
+                    f"An asset of account {named.account_id} has no bytes, or not all: {object_path(named)}. {_SAVE_AGAIN}"
+                )
 
         await for_each(named_in(folder, [name for name in NAMING if name not in damaged]), whole, self._parallel)
         await for_each(named_in(folder, {catalogue.COLLECTION} - damaged), there, self._parallel)

@@ -3,21 +3,26 @@
 import asyncio
 import gzip
 import secrets
+from argparse import Namespace
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import bson
 import pytest
+from pydantic import SecretStr
 from pymongo.errors import PyMongoError
 
+from backup.__main__ import FAILED, run
 from backup.documents import load, read
-from backup.errors import DatabaseNotEmpty, NoSnapshot, SaveUnderway, SnapshotDamaged
+from backup.errors import DatabaseNotEmpty, NoSnapshot, SaveUnderway, SnapshotDamaged, StrangeCollection
 from backup.named import Named
 from backup.reading import fetch
 from backup.restore import Restored, Restorer
 from backup.save import Saver
+from backup.settings import BackupSettings
 from backup.snapshot import Manifest, documents_path, object_path
 from backup.verify import Verdict, Verifier
 from mesh.documents import Document, Documents, close_documents, open_documents
@@ -187,6 +192,37 @@ async def test_what_is_deleted_during_the_save_does_not_come_back(vault: Vault) 
     assert [blob["sha256"] for blob in restored["blobs"]] == [kept.sha256]
 
 
+async def test_an_upload_that_ends_during_the_save_is_not_begun_again(vault: Vault) -> None:
+    data, first = photo(3), 1000
+    kept, _ = await vault.room.keep(photo(0))
+    begun = await vault.room.uploads.create(ANNA, len(data), kind=Kind.PHOTO)
+    await vault.room.uploads.append(ANNA, begun.id, 0, chunks(data[:first]))
+    other = await vault.room.uploads.create(ANNA, len(data), kind=Kind.PHOTO)
+    await vault.room.uploads.append(ANNA, other.id, 0, chunks(data[:10]))
+    (part,) = [path for path in await vault.room.files() if f"/uploads/{begun.id}/" in path]
+    ended = False
+
+    class Ending(Objects):
+        """The last part comes while the first bytes are copied: all documents are copied by then."""
+
+        async def read(self, path: str, offset: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+            nonlocal ended
+            if not ended:
+                ended = True
+                await vault.room.uploads.append(ANNA, begun.id, first, chunks(data[first:]))
+            async for piece in super().read(path, offset, length):
+                yield piece
+
+    objects = Ending(vault.room.objects._store, root=vault.room.objects._root)
+    saved = await Saver(vault.room.documents, objects, vault.store, parallel=1, say=quiet).save()
+    assert (saved.gone, saved.lost) == ([part], [])
+    assert (await vault.verify()).faults == []
+    assert (await vault.restore()).missing == []
+    restored = await contents(vault.documents)
+    assert [upload["_id"] for upload in restored["uploads"]] == [other.id]
+    assert [asset["_id"] for asset in restored["assets"]] == [kept.id]
+
+
 async def test_lost_and_damaged_bytes_are_told_and_all_else_is_saved(vault: Vault) -> None:
     lost, _ = await vault.room.keep(photo(0))
     damaged, _ = await vault.room.keep(photo(1))
@@ -199,8 +235,64 @@ async def test_lost_and_damaged_bytes_are_told_and_all_else_is_saved(vault: Vaul
     verdict = await vault.verify()
     assert len(verdict.faults) == 2
     assert all("was missing or damaged when it was saved" in fault for fault in verdict.faults)
-    assert (await vault.restore()).objects == 1
+    done = await vault.restore()
+    assert (sorted(done.missing), done.objects) == (sorted(saved.lost), 1)
     assert len((await contents(vault.documents))["assets"]) == 3
+
+
+async def test_what_a_later_save_caught_is_restored_with_the_earlier_snapshot_too(vault: Vault) -> None:
+    asset, _ = await vault.room.keep(photo(0))
+    path = path_of(ANNA, asset.sha256)
+    await vault.room.objects.delete(path)
+    first = await vault.save()
+    assert first.lost == [path]
+    await vault.room.objects.put(path, photo(0))
+    assert (await vault.save()).lost == []
+    assert (await vault.verify(first.snapshot)).faults == []
+    done = await vault.restore(first.snapshot)
+    assert (done.missing, done.objects) == ([], 1)
+    assert await pictures(vault.objects) == {path: photo(0)}
+
+
+@pytest.mark.parametrize("store", ["folder"], indirect=True)
+async def test_a_restore_without_all_bytes_names_them_and_fails(
+    vault: Vault, store_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost, _ = await vault.room.keep(photo(0))
+    await vault.room.keep(photo(1))
+    await vault.room.objects.delete(path_of(ANNA, lost.sha256))
+
+    async def command(text: str, documents: Documents, objects: str) -> int:
+        settings = BackupSettings(
+            url=(tmp_path / "backup").as_uri(),
+            objects_url=(tmp_path / objects).as_uri(),
+            documents_url=SecretStr(store_url),
+            documents_database=documents.name,
+        )
+        return await run(settings, Namespace(command=text, snapshot="", replace=False))
+
+    assert await command("save", vault.room.documents, "objects") == 0
+    assert "missing in the object store, or damaged" in capsys.readouterr().err
+    assert await command("verify", vault.documents, "restored") == FAILED
+    assert "was missing or damaged when it was saved. Where another copy" in capsys.readouterr().err
+    assert await command("restore", vault.documents, "restored") == FAILED
+    assert f"{path_of(ANNA, lost.sha256)} is named by a document" in capsys.readouterr().err
+
+
+async def test_damage_to_the_store_is_mended_by_a_restore_and_to_the_backup_as_verify_says(vault: Vault) -> None:
+    asset, _ = await vault.room.keep(photo(0))
+    path = path_of(ANNA, asset.sha256)
+    await vault.save()
+    await vault.objects.put(path, b"x" * asset.size_bytes)
+    done = await vault.restore()
+    assert (done.objects, done.there, done.missing) == (1, 0, [])
+    assert await vault.objects.whole(path) == photo(0)
+    await vault.store.put(f"objects/{path}", b"x" * asset.size_bytes)
+    (fault,) = (await vault.verify()).faults
+    assert "Delete it from the backup, then run `python -m backup save`" in fault
+    await vault.store.delete(f"objects/{path}")
+    await vault.save()
+    assert (await vault.verify()).faults == []
 
 
 async def test_damage_to_the_backup_is_found_and_not_restored(vault: Vault) -> None:
@@ -228,6 +320,41 @@ async def test_damage_to_the_backup_is_found_and_not_restored(vault: Vault) -> N
     await vault.store.delete(path)
     with pytest.raises(SnapshotDamaged, match="missing"):
         await vault.restore(replace=True)
+
+
+async def test_a_collection_that_no_file_can_be_named_after_is_not_passed_over(vault: Vault) -> None:
+    await vault.room.documents["a/b"].insert_one({"_id": 1})
+    with pytest.raises(StrangeCollection, match="'a/b'"):
+        await vault.save()
+    with pytest.raises(NoSnapshot):
+        await vault.verify()
+
+
+async def test_what_mongodb_keeps_for_itself_is_neither_saved_nor_in_the_way(vault: Vault) -> None:
+    await vault.room.keep(photo(0))
+
+    class Profiled:
+        """A database whose profiler is on, which SecantusDB does not have."""
+
+        def __init__(self, documents: Documents) -> None:
+            self._documents = documents
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._documents, name)
+
+        def __getitem__(self, name: str) -> Any:
+            assert name != "system.profile", "nobody reads it, and nobody drops it"
+            return self._documents[name]
+
+        async def list_collection_names(self) -> list[str]:
+            return [*await self._documents.list_collection_names(), "system.profile"]
+
+    source, target = (cast(Documents, Profiled(each)) for each in (vault.room.documents, vault.documents))
+    saved = await Saver(source, vault.room.objects, vault.store, parallel=1, say=quiet).save()
+    assert {"assets", "blobs"} <= saved.collections.keys()
+    assert "system.profile" not in saved.collections
+    await Restorer(target, vault.objects, vault.store, parallel=1, say=quiet).restore()
+    assert await contents(vault.documents) == await contents(vault.room.documents)
 
 
 async def test_a_save_that_broke_off_is_no_snapshot_and_costs_nothing(vault: Vault) -> None:

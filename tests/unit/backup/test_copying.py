@@ -38,6 +38,17 @@ async def test_what_the_target_has_in_another_size_is_written_anew(stores: tuple
     assert await target.whole("b") == DATA
 
 
+async def test_damage_of_the_same_size_is_seen_where_hashes_are_compared(stores: tuple[Objects, Objects]) -> None:
+    source, target = stores
+    await source.put("a", DATA)
+    await target.put("b", b"Picture")
+    assert (await copy(named(), source, "a", target, "b"))[0] is Copied.THERE
+    assert (await copy(named(), source, "a", target, "b", hashed=True))[0] is Copied.COPIED
+    assert await target.whole("b") == DATA
+    await source.delete("a")
+    assert (await copy(named(), source, "a", target, "b", hashed=True))[0] is Copied.THERE
+
+
 async def test_what_is_missing_or_damaged_is_not_copied(stores: tuple[Objects, Objects]) -> None:
     source, target = stores
     assert await copy(named(), source, "a", target, "b") == (Copied.MISSING, 0)

@@ -1,13 +1,14 @@
 """Files of documents, and the manifest."""
 
 import gzip
+import json
 from pathlib import Path
 
 import bson
 import pytest
 
 from backup.documents import Broken, read, read_raw, size_and_sha256
-from backup.errors import NoSnapshot, UnknownFormat
+from backup.errors import NoSnapshot, SnapshotDamaged, UnknownFormat
 from backup.snapshot import Collection, Manifest, manifest_path, read_manifest
 from services.studio.assets.objects import Objects
 
@@ -73,3 +74,44 @@ async def test_a_manifest_of_a_later_format_is_refused() -> None:
     await store.put(manifest_path("later"), b'{"format": 2}')
     with pytest.raises(UnknownFormat, match="format 2"):
         await read_manifest(store)
+
+
+SOUND = {"format": 1, "snapshot": "now", "database": "packshot", "collections": {}}
+COUNTS = {"documents": 1, "size_bytes": 2, "sha256": "ab"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe",
+        b'{"format": 1, "snaps',
+        b"[]",
+        b"{}",
+        json.dumps({**SOUND, "unheard_of": 1}),
+        json.dumps({**SOUND, "gone": [[]]}),
+        json.dumps({**SOUND, "collections": []}),
+        json.dumps({**SOUND, "collections": {"jobs": {**COUNTS, "unheard_of": 1}}}),
+        json.dumps({**SOUND, "collections": {"jobs": {"documents": 1}}}),
+        json.dumps({"format": 1, "collections": {}}),
+    ],
+)
+async def test_a_manifest_that_is_damaged_is_said_with_the_snapshot(data: bytes | str) -> None:
+    store = Objects.of("memory:///")
+    await store.put(manifest_path("now"), data.encode() if isinstance(data, str) else data)
+    with pytest.raises(SnapshotDamaged, match=r"Snapshot now is damaged: its manifest\.json cannot be read"):
+        await read_manifest(store)
+
+
+@pytest.mark.parametrize("name", ["/out", "../out", "a/b", "..", ".hidden", "", "jobs\n", "j\u00f6bs"])
+async def test_a_collection_whose_name_leads_elsewhere_is_refused(name: str) -> None:
+    store = Objects.of("memory:///")
+    await store.put(manifest_path("now"), json.dumps({**SOUND, "collections": {name: COUNTS}}).encode())
+    with pytest.raises(SnapshotDamaged, match="names a collection"):
+        await read_manifest(store)
+
+
+async def test_where_the_files_are_is_said_by_the_folder_alone() -> None:
+    store = Objects.of("memory:///")
+    await store.put(manifest_path("now"), json.dumps({**SOUND, "snapshot": "../elsewhere"}).encode())
+    assert (await read_manifest(store)).snapshot == "now"

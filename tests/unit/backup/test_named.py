@@ -21,6 +21,7 @@ def test_a_blob_and_an_asset_name_the_same_bytes() -> None:
 def test_an_upload_names_its_parts_until_it_is_an_asset() -> None:
     upload = {"_id": "upl_1", "account_id": "anna", "parts": ["0-a", "1-b"], "asset_id": ""}
     assert [named.path for named in named_by("uploads", upload)] == ["anna/uploads/upl_1/0-a", "anna/uploads/upl_1/1-b"]
+    assert {named.upload_id for named in named_by("uploads", upload)} == {"upl_1"}
     assert list(named_by("uploads", {**upload, "asset_id": "ast_1"})) == []
 
 
