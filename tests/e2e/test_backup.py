@@ -56,6 +56,7 @@ def second(tmp_path: Path) -> Iterator[Stack]:
         stack.stop()
 
 
+@pytest.mark.timeout(500)
 def test_a_house_goes_on_in_other_stores(first: Stack, second: Stack, tmp_path: Path) -> None:
     place = tmp_path / "backup"
     email, password = create_account(first.url)

@@ -55,3 +55,13 @@ def test_a_store_that_does_not_do_what_it_is_asked_is_told_with_the_cause(
     manifest.symlink_to(manifest)
     assert main(["verify"]) == FAILED
     assert str(manifest) in capsys.readouterr().err
+
+
+def test_a_setting_that_is_missing_is_told_without_what_the_others_hold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PACKSHOT_OBJECTS_URL")
+    assert main(["save"]) == MISUSED
+    told = capsys.readouterr()
+    assert "PACKSHOT_OBJECTS_URL is not set" in told.err
+    assert "pass-word" not in told.err + told.out
