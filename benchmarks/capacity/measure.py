@@ -27,7 +27,8 @@ from models.saliency import AT_ONCE, SIDE_PX
 SCENES = 12
 JOBS = 5
 PICTURES = 8
-ROUNDS = 2
+ROUNDS = 6
+"""Of pairs: now and then both of a pair share a core for a while, and take half as long again."""
 IDLE_S = 3.0
 AT_A_TIME = 16
 OPERATIONS = 800
