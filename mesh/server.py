@@ -28,6 +28,8 @@ from mesh.tls import TlsFiles, server_credentials
 from mesh.tokens import TokenVerifier
 
 log = structlog.get_logger(__name__)
+AGE_JITTER = 1.1
+"""gRPC spreads connections' ages by a tenth both ways, so that they do not all end at once (gRFC A9); what is set is the most."""
 MOST_PROBES = 64
 """Health questions at once at the door that asks for no certificate; who watches keeps one for as long as he likes."""
 LIVENESS = "liveness"
@@ -60,7 +62,7 @@ def build_server(
         options=(
             ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
             ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
-            ("grpc.max_connection_age_ms", int(1000 * settings.max_connection_age_s)),
+            ("grpc.max_connection_age_ms", int(1000 * settings.max_connection_age_s / AGE_JITTER)),
             # As long as any call may take: one that runs on an old connection must still come to its end.
             ("grpc.max_connection_age_grace_ms", int(1000 * _longest_call_s(endpoints))),
             ("grpc.keepalive_permit_without_calls", 1),

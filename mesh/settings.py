@@ -88,7 +88,7 @@ class ServiceSettings(MeshSettings):
     drain_s: float = Field(30.0, ge=0)
     """Seconds that calls in flight get to finish after SIGTERM."""
     max_connection_age_s: float = Field(60.0, gt=0)
-    """Seconds after which a connection is renewed, so that callers find new replicas (grpc/grpc#12295)."""
+    """Seconds after which a connection is renewed at the latest, so that callers find new replicas (grpc/grpc#12295)."""
 
 
 class ModelServiceSettings(ServiceSettings):

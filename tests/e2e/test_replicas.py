@@ -18,8 +18,8 @@ MOST_CALLS = 5_000
 """Under load, so that a test that goes wrong ends."""
 MOST_KILLS = 8
 NOTICED_S = 30.0
-LOOKED_UP_S = 3.0
-"""A name is looked up once a second at most; then somebody has to connect and to call."""
+LOOKED_UP_S = 5.0
+"""A name is looked up once a second at most; then somebody has to connect and to call, on a busy machine."""
 
 
 def _cut_out_vase() -> bytes:
@@ -106,8 +106,7 @@ def test_whatever_happens_to_replicas_no_call_fails(mesh: Mesh) -> None:
         assert not load.exhausted
         assert load.failures == []
     assert load.failures == []
-    # gRPC spreads the age by a tenth; the rest is for connecting and answering on a machine that does all of this at once.
-    assert took_s <= 2 * MAX_CONNECTION_AGE_S + LOOKED_UP_S
+    assert took_s <= MAX_CONNECTION_AGE_S + LOOKED_UP_S
     assert load.done.total() >= 40
     assert set(load.done) == {wish.name for wish in WISHES}
 
