@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
@@ -13,14 +12,13 @@ from mesh.channels import call_metadata, call_timeout_s
 from mesh.errors import Cancelled
 from mesh.relay import relayed
 from mesh.replay import Kept, replayed
+from mesh.seeds import new_seed
 from packshot.duplex import duplex
 from packshot.studio.v1 import studio_pb2, studio_pb2_grpc
 from services.gateway.backends import deadline_of
 from services.gateway.scene_options import field_name
 
 METHOD = "/packshot.studio.v1.StudioService/Run"
-SEED_BITS = 53
-"""As many as every JSON reader takes for a whole number."""
 
 Events = AsyncIterator[studio_pb2.RunResponse]
 
@@ -56,7 +54,7 @@ def _settle(header: studio_pb2.RunHeader) -> None:
     """Draws the seed where it is left open: every studio that begins this call must make the same scene of it."""
     options = header.scene.options
     if header.HasField("scene") and not options.HasField("seed") and not options.manifest:
-        options.seed = secrets.randbits(SEED_BITS)
+        options.seed = new_seed()
 
 
 async def _until(uploaded: asyncio.Event, chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:

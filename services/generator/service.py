@@ -1,7 +1,6 @@
 """``GeneratorService``: messages of the contract to the domain and back, nothing else."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from mesh.pictures.decode import Limits
 from mesh.pictures.encode import encode
 from mesh.pictures.formats import Format
 from mesh.pictures.xmp import write_packet
+from mesh.seeds import new_seed
 from mesh.transfer import collect, first_header, image_parts
 from packshot.common.v1 import image_pb2, progress_pb2
 from packshot.generator.v1 import generator_pb2, generator_pb2_grpc
@@ -113,7 +113,7 @@ class GeneratorService(generator_pb2_grpc.GeneratorServiceServicer):
         engine = await self._engines.choose(options.engine, request.set_name, styled=style is not None)
         check_set(request.set_name, [info.name for info in engine.sets()])
         if request.seed is None:
-            request = replace(request, seed=secrets.randbits(53))
+            request = replace(request, seed=new_seed())
         return _Order(engine, request, style, count, layers, target, quality)
 
     async def ListEngines(  # noqa: N802

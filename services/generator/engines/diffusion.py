@@ -4,13 +4,13 @@ The model never decides a pixel of the product. It paints around a copy of it, a
 over what comes back, and what the model drew onto it is measured by ``outgrowth``.
 """
 
-import secrets
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from mesh.errors import InvalidArgument
+from mesh.seeds import new_seed
 from services.generator.arrays import Bytes
 from services.generator.canvas import canvas_size, lay
 from services.generator.cast import cast_shadow
@@ -125,7 +125,7 @@ class DiffusionEngine:
         said = read_light(request.prompt, request.negative_prompt)
         light = lit_as_wished(set_light(_LIGHT, said.light), request.light, request.shadow)
         casts = _casts(request.shadow)
-        seed = secrets.randbits(53) if request.seed is None else request.seed
+        seed = new_seed() if request.seed is None else request.seed
         canvas = canvas_size(frame, facts.native_px, facts.max_pixels)
         said_in = _english(request.prompt, request, facts)
         plan = PaintedPlan(

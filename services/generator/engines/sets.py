@@ -1,11 +1,11 @@
 """The built-in engine: studio sets made by code. No weights, no GPU, the same pixels every time."""
 
-import secrets
 from dataclasses import replace
 from functools import cache
 
 from mesh.errors import InvalidArgument
 from mesh.plugins import discover
+from mesh.seeds import new_seed
 from services.generator import prompt as words
 from services.generator.cast import cast_shadow
 from services.generator.compose import compose, quantise, shade
@@ -76,7 +76,7 @@ class SetsEngine:
         studio_set = _named(understanding.set_name)
         width, height = frame_size(request.width, request.height, request.aspect_ratio)
         box = find_box(cutout.matte, (width, height), request.placement, studio_set.framing)
-        seed = secrets.randbits(53) if request.seed is None else request.seed
+        seed = new_seed() if request.seed is None else request.seed
         (chance,) = streams(seed, "light")
         light = studio_set.settle(set_light(studio_set.light(chance), understanding.light))
         placed = place(cutout.colours, cutout.matte, box)

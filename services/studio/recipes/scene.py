@@ -5,19 +5,16 @@ goes from the segmenter to the generator as bare samples while it arrives: nothi
 """
 
 import asyncio
-import secrets
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
+from mesh.seeds import new_seed
 from services.studio.errors import AnswerBroken
 from services.studio.events import Event, Manifest, Piece, Progress, Queued, Report
 from services.studio.ports import Upload, Wish, Workshop
 from services.studio.progress import Phases
 from services.studio.recipe import Recipe
 from services.studio.together import begun, unless
-
-SEED_BITS = 53
-"""As many as every JSON reader takes for a whole number."""
 
 
 async def run(photo: Upload, wish: Wish, workshop: Workshop) -> AsyncGenerator[Event, None]:
@@ -26,7 +23,7 @@ async def run(photo: Upload, wish: Wish, workshop: Workshop) -> AsyncGenerator[E
     A wish that leaves the seed open gets one, which stays with it: carried out again, it makes the same scene.
     """
     if not wish.options.HasField("seed") and not wish.options.manifest:
-        wish.options.seed = secrets.randbits(SEED_BITS)
+        wish.options.seed = new_seed()
     phases = Phases(cutout=2, scene=3)
     product: asyncio.Future[Upload] = asyncio.get_running_loop().create_future()
     async with (
