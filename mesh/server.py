@@ -133,10 +133,10 @@ async def serve(
 
     async def announce(serving: bool) -> None:
         answer = health_pb2.HealthCheckResponse
-        await health_servicer.set(LIVENESS, answer.SERVING)
         for name in ("", *(endpoint.name for endpoint in endpoints)):
             await health_servicer.set(name, answer.SERVING if serving else answer.NOT_SERVING)
 
+    await health_servicer.set(LIVENESS, health_pb2.HealthCheckResponse.SERVING)
     await announce(False)
     port = _bind(server, settings.host, settings.port, tls)
     probed = _health_door(health_servicer, settings)

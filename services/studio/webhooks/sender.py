@@ -4,9 +4,10 @@ https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-w
 """
 
 import asyncio
+import contextlib
 import random
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -42,6 +43,17 @@ def signatures(webhook: Webhook, delivery: Delivery, at: datetime) -> str:
     """The header ``webhook-signature``: one signature for each secret that is good now."""
     # The library takes a time without a zone for UTC and puts that zone on one that has another.
     return " ".join(Signer(secret).sign(delivery.id, at, delivery.body) for secret in webhook.secrets)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What fails inside ends here, in the log: the loop that looks for deliveries goes on."""
+    try:
+        yield
+    except PackshotError as error:
+        log.info("webhooks.waiting", reason=error.reason)
+    except Exception:
+        log.exception("webhooks.broken")
 
 
 class Sender:
@@ -87,22 +99,14 @@ class Sender:
             await asyncio.gather(*sending, return_exceptions=True)
 
     async def _due(self) -> Delivery | None:
-        try:
+        with _told():
             return await self._deliveries.claim()
-        except PackshotError as error:
-            log.info("webhooks.waiting", reason=error.reason)
-        except Exception:
-            log.exception("webhooks.broken")
         return None
 
     async def _send_whatever_comes(self, delivery: Delivery) -> None:
         """What fails here is in hand until ``IN_HAND`` is over, and is then tried again."""
-        try:
+        with _told():
             await self._send(delivery)
-        except PackshotError as error:
-            log.info("webhooks.waiting", reason=error.reason)
-        except Exception:
-            log.exception("webhooks.broken")
 
     async def send_next(self) -> bool:
         """Sends the next delivery that is due; whether there was one."""
