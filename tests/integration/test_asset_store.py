@@ -22,15 +22,8 @@ from services.studio.assets.receipts import EXPIRED
 from services.studio.assets.uploads import PART_BYTES, Uploads
 from services.studio.pages import Page
 from tests.integration.asset_room import ANNA, LEASE, Room, chunks, open_room, photo, whole
-from tests.integration.servers import documents_server
 
 NOTHING = {"assets": 0, "blobs": 0, "uploads": 0}
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
 
 
 @pytest.fixture

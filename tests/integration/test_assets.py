@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,19 +32,6 @@ from services.studio.assets.uploads import PART_BYTES
 from services.studio.idempotency import IdempotencyMismatch
 from services.studio.pages import Page
 from tests.integration.asset_room import ANNA, BERT, Room, chunks, open_room, photo, whole
-from tests.integration.servers import documents_server, s3_server
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with s3_server(tmp_path_factory.mktemp("s3")) as url:
-        yield url
 
 
 @pytest.fixture(params=["folder", "s3"])

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,7 +36,6 @@ from services.auth.mail import Mail, MailFailed
 from services.auth.opaque import SECRET_CHARS, random_text
 from services.auth.scopes import Role
 from services.auth.settings import AuthSettings
-from tests.integration.servers import documents_server
 
 EMAIL, PASSWORD, GUESS = "anna@shop.example", "correct horse battery", "a guess"
 ADMIN_EMAIL, ADMIN_PASSWORD = "admin@shop.example", "the first administrator"
@@ -58,12 +57,6 @@ class Clock:
 
     def forward(self, **by: float) -> None:
         self.time += timedelta(**by)
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
 
 
 @pytest.fixture(params=[AsyncIOMotorClient, AsyncMongoClient], ids=["motor", "pymongo"])

@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import secrets
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,21 +32,8 @@ from services.studio.assets.objects import Objects
 from services.studio.assets.receipts import ASKED
 from services.studio.assets.uploads import PART_BYTES
 from tests.integration.asset_room import ANNA, BERT, Room, chunks, open_room, photo
-from tests.integration.servers import documents_server, s3_server
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with s3_server(tmp_path_factory.mktemp("s3")) as url:
-        yield url
 
 
 @dataclass

@@ -23,13 +23,7 @@ from services.studio.jobs.reconciler import Reconciler
 from services.studio.jobs.worker import Worker
 from services.studio.recipe import Recipe
 from tests.integration.jobs.house import Bakery, House, Keeper, Trade
-from tests.integration.servers import QueueServer, documents_server
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
+from tests.integration.servers import QueueServer
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """A real document store, and a clock that a test moves."""
 
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mesh.documents import Documents, close_documents, open_documents
-from tests.integration.servers import documents_server
 
 
 class Clock:
@@ -26,12 +25,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="module")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with documents_server(tmp_path_factory.mktemp("documents")) as url:
-        yield url
 
 
 @pytest.fixture
